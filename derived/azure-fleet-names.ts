@@ -23,8 +23,9 @@ export interface AzureWeights {
 export function azureWeights(topology: Topology, alias: string, region: string): AzureWeights {
   const { subscription } = entity(topology.accounts.azure, alias);
   const resourceGroupName = physicalName(nameLimit('azureSubdomain'), topology.name, 'weights', region);
-  const digest = createHash('sha256').update([subscription, topology.name, region].join(' ')).digest('hex').slice(0, 12);
-  const account = `llama${topology.name.replaceAll('-', '').slice(0, 7)}${digest}`;
+  // Shorter than what is taken for a secret and masked where people read it.
+  const digest = createHash('sha256').update([subscription, topology.name, region].join(' ')).digest('hex').slice(0, 8);
+  const account = `llama${topology.name.replaceAll('-', '').slice(0, 6)}${digest}`;
   const container = 'weights';
   const vault = (use: string) => physicalName(nameLimit('azureVault'), topology.name, use, region, subscription.slice(0, 8).toLowerCase());
   const signingVault = vault('sign');

@@ -25,8 +25,11 @@ export function crowdedStacks(topology: Topology): CrowdedStack[] {
   return [
     ...(identityHome(topology) === undefined ? [] : over(identityParts(topology), dividedStacks['aws-identity'], 'workloads')),
     ...sortedEntries(topology.hosts).flatMap(([id, host]) => {
-      const { stacks } = traitsOf(host);
-      const kinds = new Set(stacks === 'unprovisioned' ? [] : stacks(topology, { id, host }).map(([kind]) => kind));
+      const kinds = new Set(
+        traitsOf(host)
+          .stacks(topology, { id, host })
+          .map(([kind]) => kind),
+      );
       return [...kinds].flatMap((kind) => {
         const divided = dividedStack(kind);
         return divided === undefined ? [] : over(hostParts(topology, kind, id), divided, pathOf('hosts', id), ` of ${id}`);

@@ -21,9 +21,10 @@ type Finder = (topology: Topology, account: string, rest: string, kind: StackKin
 
 const ofHost: Finder = (topology, account, rest, kind) => {
   for (const [id, host] of Object.entries(topology.hosts)) {
-    const { stacks } = traitsOf(host);
-    if (host.account !== account || stacks === 'unprovisioned') continue;
-    const own = stacks(topology, { id, host }).some(([of, ...parts]) => of === kind && parts.join('-') === rest);
+    if (host.account !== account) continue;
+    const own = traitsOf(host)
+      .stacks(topology, { id, host })
+      .some(([of, ...parts]) => of === kind && parts.join('-') === rest);
     if (own) return { path: pathOf('hosts', id), host: [id, host] };
   }
   return undefined;

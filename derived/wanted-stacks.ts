@@ -100,12 +100,10 @@ function* databricksStacks(topology: Topology): Iterable<Wanted> {
   }
 }
 
-/** A kind that is not provisioned has none. */
 function* hostStacks(topology: Topology, made: (id: string, host: Host) => boolean): Iterable<Wanted> {
   for (const [id, host] of sortedEntries(topology.hosts)) {
-    const { stacks } = traitsOf(host);
-    if (stacks === 'unprovisioned' || !made(id, host)) continue;
-    for (const parts of stacks(topology, { id, host })) yield { cloud: cloudOf(host), account: host.account, parts, path: pathOf('hosts', id) };
+    if (!made(id, host)) continue;
+    for (const parts of traitsOf(host).stacks(topology, { id, host })) yield { cloud: cloudOf(host), account: host.account, parts, path: pathOf('hosts', id) };
   }
 }
 

@@ -1,7 +1,6 @@
 import { fleetParity } from '../hosts/parity.js';
 import { type FleetKey, hostForms } from '../hosts/schemas.js';
 import { answers, type FleetAnswer, type FleetQuestion, fleetQuestions } from '../hosts/shared/fleet-parity.js';
-import { hostTraits } from '../hosts/traits.js';
 
 const names = { aws: 'AWS', google: 'Google', azure: 'Azure' } as const;
 
@@ -26,7 +25,7 @@ export function fleetsPage(): string {
 }
 
 function heading(kind: FleetKey): string {
-  return `${names[hostForms[kind].cloud]}${hostTraits[kind].stacks === 'unprovisioned' ? ' (refused: not deployed by this version)' : ''}`;
+  return names[hostForms[kind].cloud];
 }
 
 function cell(answer: FleetAnswer): string {

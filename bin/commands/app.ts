@@ -1,7 +1,7 @@
 import type { LoadedTopology } from '../../topology/load.js';
+import { loadTopology } from '../../topology/load.js';
 import { defaultTopology } from './defaults.js';
 import { explainFailure } from './failure.js';
-import { openTopology } from './topology.js';
 
 /** What an app receives from outside: `-c topology=…`, `-c asOf=…`, or the variables of the same meaning. */
 export interface AppContext {
@@ -13,7 +13,7 @@ export async function runApp(run: (loaded: LoadedTopology, context: AppContext) 
   try {
     const context = commandLineContext();
     const asOf = context['asOf'] ?? process.env['BLUEPRINT_AS_OF'];
-    const loaded = openTopology(context['topology'] ?? process.env['BLUEPRINT_TOPOLOGY'] ?? defaultTopology);
+    const loaded = loadTopology(context['topology'] ?? process.env['BLUEPRINT_TOPOLOGY'] ?? defaultTopology);
     process.exitCode = await run(loaded, asOf === undefined ? {} : { asOf });
   } catch (error) {
     process.exitCode = explainFailure(error);

@@ -10,9 +10,10 @@ import { checkTopology } from '../../synthesis/check.js';
 import { applicationsWithout, checkOutputs, checkOutputsByRules, type FoundOutput, namedOutputs } from '../../synthesis/check-outputs.js';
 import { InputError } from '../../topology/error.js';
 import type { LoadedTopology } from '../../topology/load.js';
+import { loadTopology } from '../../topology/load.js';
 import { toolVersion } from '../../topology/tool-version.js';
 import { defaultOutputs } from './defaults.js';
-import { openTopology, type TopologyOptions } from './topology.js';
+import type { TopologyOptions } from './topology.js';
 import { validated } from './validated.js';
 
 export interface CheckOptions extends TopologyOptions {
@@ -33,7 +34,7 @@ export const formats = {
 
 /** Judges a topology with everything it synthesizes to, or existing outputs. */
 export async function check(options: CheckOptions): Promise<number> {
-  const loaded = openTopology(options.topology);
+  const loaded = loadTopology(options.topology);
   const asOf = asOfDate(loaded.topology, options.asOf);
   const report = { topology: loaded.source.file, asOf, ...(await judged(options, loaded, asOf)) };
   process.stdout.write(`${formats[options.format](report)}\n`);

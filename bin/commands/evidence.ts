@@ -8,7 +8,8 @@ import { asOfDate } from '../../synthesis/as-of.js';
 import { inScratch } from '../../synthesis/check.js';
 import { readCloudAssembly, readGatewayZones, readTerraformOutput } from '../../synthesis/read-output.js';
 import { synthesizeAll } from '../../synthesis/synthesize.js';
-import { openTopology, type TopologyOptions } from './topology.js';
+import { loadTopology } from '../../topology/load.js';
+import type { TopologyOptions } from './topology.js';
 import { validated } from './validated.js';
 
 export interface EvidenceOptions extends TopologyOptions {
@@ -19,7 +20,7 @@ export const evidenceFormats = { md: evidenceMarkdown, json: evidenceJson };
 
 /** Prints what a deployment of this topology can prove: synthesized, judged, and left nowhere. Exit code 1 where a rule refuses it: evidence of that is none. */
 export async function evidence(options: EvidenceOptions): Promise<number> {
-  const loaded = openTopology(options.topology);
+  const loaded = loadTopology(options.topology);
   const asOf = asOfDate(loaded.topology, options.asOf);
   return inScratch(async (directories) => {
     await synthesizeAll([{ loaded, directories }], validated());

@@ -6,8 +6,8 @@ import { bundled } from '../../gateway/local/programs.js';
 import { writeZone } from '../../gateway/local/written.js';
 import { LocalZone } from '../../gateway/local/zone.js';
 import { balancer } from '../../gateway/mocks/balancer.js';
+import { loadTopology } from '../../topology/load.js';
 import { didYouMean } from '../../topology/suggest.js';
-import { openTopology } from './topology.js';
 
 export interface GatewayRunOptions {
   readonly topology: string;
@@ -20,7 +20,7 @@ const limits = { running: 256, admitted: 320, scheduling: 'priority' } as const;
 
 /** Runs the gateway of a zone on this machine, before mocks of everything that it calls, until Ctrl-C. */
 export async function gatewayRun(options: GatewayRunOptions): Promise<number> {
-  const { topology, outputs } = openTopology(options.topology);
+  const { topology, outputs } = loadTopology(options.topology);
   if (topology.gateway.engine === 'existing') return unusable('gateway run: gateway.engine is existing, so nothing here runs. Allowed: envoy.');
   const used = Object.keys(topology.gateway.zones)
     .filter((zone) => Object.values(topology.workloads).some((workload) => workload.zone === zone))

@@ -7,8 +7,9 @@ import { readCloudAssembly, readGatewayFiles, readTerraformOutput } from '../../
 import { writingInto } from '../../synthesis/storage.js';
 import { synthesizeAll } from '../../synthesis/synthesize.js';
 import { InputError } from '../../topology/error.js';
+import { loadTopology } from '../../topology/load.js';
 import { shownPath } from '../../topology/siblings.js';
-import { openTopology, type TopologyOptions } from './topology.js';
+import type { TopologyOptions } from './topology.js';
 import { validated } from './validated.js';
 
 export interface InventoryOptions extends Pick<TopologyOptions, 'topology'> {
@@ -36,7 +37,7 @@ export async function inventory({ topology, check, update }: InventoryOptions): 
 }
 
 async function pagesOf(topology: string): Promise<Pages> {
-  const loaded = openTopology(topology);
+  const loaded = loadTopology(topology);
   return inScratch(async (directories) => {
     await synthesizeAll([{ loaded, directories }], validated());
     const stacks = [...readCloudAssembly(directories.aws), ...readTerraformOutput(directories.terraform)];

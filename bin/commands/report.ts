@@ -12,8 +12,8 @@ import { inScratch, synthesizeAndJudge } from '../../synthesis/check.js';
 import { readCloudAssembly, readTerraformOutput } from '../../synthesis/read-output.js';
 import { writingInto } from '../../synthesis/storage.js';
 import { InputError } from '../../topology/error.js';
+import { loadTopology } from '../../topology/load.js';
 import { defaultTopology } from './defaults.js';
-import { openTopology } from './topology.js';
 import { validated } from './validated.js';
 
 export interface ReportOptions {
@@ -39,7 +39,7 @@ export async function report({ topology: files = [defaultTopology], asOf, format
 }
 
 function inputOf(file: string, asked: string | undefined): Promise<PageInput> {
-  const loaded = openTopology(file);
+  const loaded = loadTopology(file);
   const asOf = asOfDate(loaded.topology, asked);
   const plan = planned(loaded.topology, asOf);
   const ends = endsOf({ loaded, plan });

@@ -9,13 +9,14 @@ import { asOfDate } from '../../synthesis/as-of.js';
 import { readBeforeDeploymentFile } from '../../synthesis/before-deployment-file.js';
 import { synthesizeAndJudge } from '../../synthesis/check.js';
 import { replaceOutputs } from '../../synthesis/swap.js';
+import { loadTopology } from '../../topology/load.js';
 import { defaultOutputs } from './defaults.js';
-import { openTopology, type TopologyOptions } from './topology.js';
+import type { TopologyOptions } from './topology.js';
 import { validated } from './validated.js';
 
 /** Synthesizes both applications and the gateway's files, judges them, and puts them in place only if nothing refuses them. */
 export async function synth(options: TopologyOptions): Promise<number> {
-  const loaded = openTopology(options.topology);
+  const loaded = loadTopology(options.topology);
   const asOf = asOfDate(loaded.topology, options.asOf);
   let findings: readonly Finding[] = [];
   const verdict = await replaceOutputs(defaultOutputs, async (drafts) => {

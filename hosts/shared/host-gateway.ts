@@ -137,12 +137,3 @@ export function known<T>(value: T | undefined, field: string): T {
   if (value === undefined) throw new Error(`the outputs file has no ${field}, and the traits of the host do not demand it`);
   return value;
 }
-
-/** A kind that no stack provisions: a topology that names it is refused before a gateway is planned. */
-export const unprovisioned: HostGateway<unknown> = {
-  targets: () => {
-    throw new Error('a host that is not provisioned has no gateway');
-  },
-  filter: () => 'none',
-  search: () => 'none',
-};

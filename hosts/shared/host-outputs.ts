@@ -18,7 +18,7 @@ export interface RecordedOutputs {
 /** Those of every stack of one host that prints what another needs; what gateways need of them is among the traits. */
 export type HostOutputs<H> = (topology: Topology, id: string, host: H) => readonly RecordedOutputs[];
 
-/** Nothing that exists after a deployment only, or a kind that is not provisioned. */
+/** Nothing that exists after a deployment only. */
 export const noOutputs: HostOutputs<unknown> = () => [];
 
 /** Outputs that keep their name. */

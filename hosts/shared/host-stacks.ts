@@ -13,7 +13,7 @@ export interface HostStacks<H> {
   shared(app: Construct, context: StackContext): void;
 }
 
-/** Nothing to make: an API of the account to call, or a kind that is not provisioned (see its traits). */
+/** Nothing to make: an API of the account to call. */
 export const noStacks: HostStacks<unknown> = { host: () => undefined, shared: () => undefined };
 
 /** The stacks of one kind, by id: of hosts whose weights are stored, for the others would start without them. */

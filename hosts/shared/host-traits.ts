@@ -14,9 +14,8 @@ export interface HostTraits<H, Nodes extends OwnNodes | 'none' = OwnNodes | 'non
   /**
    * Names of the stacks that exist because of a host, as kind and what tells them from others of their kind, in the order of deployment; none
    * where the stack of its account does everything. Hosts may name the same one.
-   * `unprovisioned`: this version cannot deploy it, and a topology that names it is refused.
    */
-  readonly stacks: ((topology: Topology, place: { readonly id: string; readonly host: H }) => readonly StackParts[]) | 'unprovisioned';
+  stacks(topology: Topology, place: { readonly id: string; readonly host: H }): readonly StackParts[];
   /** Who runs the model server. Whatever a provider runs is bound by its terms. */
   readonly operator: 'self' | 'provider';
   readonly offer: OfferTraits<H>;

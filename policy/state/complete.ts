@@ -1,9 +1,6 @@
 import type { Cloud } from '../../clouds/cloud.js';
 import { expectedStacks } from '../../derived/expected-stacks.js';
 import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
-import { traitsOf } from '../../hosts/traits.js';
-import { pathOf } from '../../topology/path.js';
-import { sortedEntries } from '../../topology/views.js';
 import type { Rule, RuleContext, Violation } from '../rule.js';
 
 export const rule: Rule = {
@@ -13,12 +10,6 @@ export const rule: Rule = {
   why: 'Rules judge the stacks that are there. A stack that was removed, renamed or never written passes every one of them, and with it its budgets, its policies or the host itself; a stack of another topology is deployed with the rest.',
   fix: 'Synthesize again, and judge the whole output: "npm run synth", then "npm run check -- --from-output".',
   source: 'docs/adr/0072-the-output-is-what-the-topology-synthesizes.md',
-
-  *topology({ topology }) {
-    for (const [id, host] of sortedEntries(topology.hosts))
-      if (traitsOf(host).stacks === 'unprovisioned')
-        yield { path: pathOf('hosts', id, 'kind'), message: `Nothing provisions ${host.kind}. Allowed: a kind of host that has stacks.` };
-  },
 
   *aws(stacks, context) {
     yield* differences(stacks, context, (cloud) => cloud === 'aws');

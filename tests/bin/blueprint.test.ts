@@ -123,35 +123,4 @@ describe('unusable input', () => {
   ])('%s exits 2 and says why', (args, message) => {
     expect(blueprint(...args)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(message) });
   });
-
-  it('refuses a host kind that has no stacks yet', () => {
-    const bedrock = / {2}us-bedrock:\n( {4}.*\n)+/.exec(readFileSync('topology.yaml', 'utf8'))?.[0] ?? '';
-    const group = '/subscriptions/00000000-0000-4000-8000-000000000000/resourceGroups/x/providers/Microsoft';
-    const fleet = {
-      kind: 'self-hosted',
-      cloud: 'azure',
-      account: 'dev',
-      region: 'swedencentral',
-      network: 'foundry',
-      model: 'llama70',
-      nodes: { instanceType: 'Standard_ND96isr_H100_v5', count: 1 },
-      capacity: { onDemand: { zone: '1' } },
-      image: `acmellama.azurecr.io/llama/vllm-openai:v0.32.0@sha256:${'0'.repeat(64)}`,
-      registry: `${group}.ContainerRegistry/registries/acmellama`,
-      nodeImage: '22.04.2026082801',
-      endpoint: {
-        hostname: 'llama.gpu.acme.internal',
-        authority: 'in-house',
-        certificate: 'https://acme-tls.vault.azure.net/secrets/llama',
-        vault: `${group}.KeyVault/vaults/acme-tls`,
-      },
-    };
-    const name = variant('azure.yaml', bedrock, `  us-bedrock: ${JSON.stringify(fleet)}\n`);
-    const text = readFileSync(join(directory, name), 'utf8').replace('subject: hosts.us-bedrock.guardrail', 'subject: hosts.us-bedrock');
-    writeFileSync(join(directory, name), text);
-    expect(blueprintProcess('check', '--topology', name)).toMatchObject({
-      code: 2,
-      stderr: expect.stringContaining('self-hosted on azure, which this version cannot provision yet'),
-    });
-  });
 });

@@ -13,8 +13,8 @@ describe('names of a fleet on Azure', () => {
     const weights = `${groups}/us-nd-weights-eastus/providers`;
     expect(azureWeights(topology, 'gpu', 'eastus')).toMatchObject({
       resourceGroupName: 'us-nd-weights-eastus',
-      account: 'llamausnd0821454b6f61',
-      containerId: `${weights}/Microsoft.Storage/storageAccounts/llamausnd0821454b6f61/blobServices/default/containers/weights`,
+      account: 'llamausnd0821454b',
+      containerId: `${weights}/Microsoft.Storage/storageAccounts/llamausnd0821454b/blobServices/default/containers/weights`,
       signingKeyId: `${weights}/Microsoft.KeyVault/vaults/us-nd-sign-eastus-328124/keys/signing-1`,
     });
     expect(azureFleetNames(topology, 'us-nd')).toMatchObject({

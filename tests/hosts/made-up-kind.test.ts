@@ -23,9 +23,7 @@ import { hostTraits } from '../../hosts/traits.js';
 import type { VertexEndpointHost } from '../../hosts/vertex-endpoint/schema.js';
 import { traits as vertexEndpoint } from '../../hosts/vertex-endpoint/traits.js';
 import { hostWords } from '../../hosts/words.js';
-import { unprovisionedHosts } from '../../stacks/provisioned.js';
 import type { HostForm } from '../../topology/schema/host-form.js';
-import { topologyWith } from '../support/topologies.js';
 
 /** Kinds as they would be with one more on AWS. `tsc` checks the expectations below: an error that does not come is an error. */
 type Key = HostKey | 'made-up';
@@ -94,16 +92,5 @@ describe('a made-up kind of host', () => {
     // @ts-expect-error: nor is a word that no rule knows
     ({ ...bedrock, operator: 'somebody' }) satisfies HostTraits<BedrockHost>;
     expect(Object.keys(withoutCapacity)).not.toContain('capacity');
-  });
-
-  it('is refused by name while no stack provisions it', () => {
-    const loaded = topologyWith();
-    const topology = { ...loaded.topology, hosts: { planned: { kind: 'self-hosted', cloud: 'azure', account: 'a', model: 'm' } as Host } };
-    const [problem] = unprovisionedHosts(topology, loaded.source);
-    // Which kinds are allowed grows with every kind that is provisioned.
-    expect(problem?.message).toMatch(
-      /received self-hosted on azure, which this version cannot provision yet\. Allowed: self-hosted on aws, self-hosted on google, (?!.*on azure).*bedrock/,
-    );
-    expect(unprovisionedHosts(loaded.topology, loaded.source)).toEqual([]);
   });
 });

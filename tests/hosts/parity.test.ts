@@ -4,7 +4,6 @@ import { resourceTable } from '../../catalogue/resources/read.js';
 import { fleetParity } from '../../hosts/parity.js';
 import { type FleetKey, hostForms } from '../../hosts/schemas.js';
 import { answers, type FleetAnswer, fleetQuestions } from '../../hosts/shared/fleet-parity.js';
-import { hostTraits } from '../../hosts/traits.js';
 import { fleetsPage } from '../../reports/fleet-page.js';
 
 const kinds = Object.keys(fleetParity) as FleetKey[];
@@ -28,7 +27,6 @@ const isThere = (kind: FleetKey, what: string) => (what.startsWith('runtime/') ?
 describe('what fleets do on each cloud', () => {
   it.each(cells.flatMap(([kind, question, answer]) => (answers(answer) ? [[kind, question, answer.by] as const] : [])))('%s, %s: %s does it', (kind, _, by) => {
     expect(isThere(kind, by)).toBe(true);
-    expect(hostTraits[kind].stacks).not.toBe('unprovisioned');
   });
 
   it.each(cells.flatMap(([kind, question, answer]) => (answers(answer) || answer.without === undefined ? [] : [[kind, question, answer.without] as const])))(

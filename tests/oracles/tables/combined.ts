@@ -1,5 +1,4 @@
 import { stringify } from 'yaml';
-import { unprovisionedHosts } from '../../../stacks/provisioned.js';
 import { parseSource } from '../../../topology/document.js';
 import { InputError } from '../../../topology/error.js';
 import { checkedTopology, type LoadedTopology } from '../../../topology/load.js';
@@ -27,8 +26,7 @@ export function loadedWith(file: string, changes: readonly Pick<Variant, 'path' 
   }
   try {
     const source = parseSource(stringify(data, { aliasDuplicateObjects: false }), file);
-    const loaded = checkedTopology(source, {}, []);
-    return unprovisionedHosts(loaded.topology, source).length > 0 ? undefined : loaded;
+    return checkedTopology(source, {}, []);
   } catch (error) {
     if (error instanceof InputError) return undefined;
     throw error;

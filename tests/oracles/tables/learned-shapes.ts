@@ -89,6 +89,7 @@ const fixed: Readonly<Record<string, readonly string[]>> = {
   'AWS::Logs::LogGroup': ['RetentionInDays'],
   'AWS::S3::Bucket': ['Days', 'DaysAfterInitiation', 'ExpirationInDays', 'NoncurrentDays'],
   'AWS::SecretsManager::Secret': ['PasswordLength'],
+  cloudflare_workers_script: ['type'],
   google_compute_firewall: ['priority'],
   google_compute_subnetwork: ['flow_sampling'],
   google_kms_crypto_key: ['rotation_period'],
@@ -97,6 +98,7 @@ const fixed: Readonly<Record<string, readonly string[]>> = {
   google_logging_project_exclusion: ['filter'],
   google_logging_project_sink: ['filter'],
   google_monitoring_alert_policy: ['group_by_fields'],
+  ibm_resource_instance: ['plan'],
   google_storage_bucket: ['days_since_noncurrent_time', 'retention_duration_seconds'],
 };
 const fixedIn = (subject: string): readonly string[] => fixed[subject] ?? [];
@@ -189,8 +191,8 @@ const facts = new Set(
     // A plain word is in them by chance, or one of few that the schema lists as well.
     .filter((text) => /[^A-Za-z_]/.test(text)),
 );
-/** Ends with the hash of CDK. */
-const logicalId = /[0-9A-F]{8}$/;
+/** Ends with the hash of CDK, or with a digest that makes a name unique in the world. */
+const hashed = /[0-9a-f]{8}$/i;
 const regionsOfFacts = [...facts].filter((text) => /^[a-z]+(-[a-z]+)*-?\d+(-[a-z])?$/.test(text));
 
 function* texts(value: unknown): Iterable<string> {
@@ -216,5 +218,5 @@ function dataOf(topology: Topology): (word: string) => boolean {
   const joined = new RegExp(`^(?:${own.map((text) => text.replace(/[^A-Za-z0-9]/g, '')).join('|')})+$`);
   // Repositories of images are taken apart.
   const components = new Set(given.filter((text) => text.includes('@sha256:')).flatMap((text) => text.split(/[/:@.]/)));
-  return (text) => facts.has(text) || components.has(text) || part.test(text) || joined.test(text) || logicalId.test(text);
+  return (text) => facts.has(text) || components.has(text) || part.test(text) || joined.test(text) || hashed.test(text);
 }

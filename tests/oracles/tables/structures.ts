@@ -57,7 +57,7 @@ const changes: readonly (readonly [file: string, change: (topology: Json) => voi
     (file) => [file, (topology: Json) => void (topology.weights.signingKeyGeneration = 3)] as const,
   ),
   // The same, where nobody here brings weights in.
-  ...(['topology.yaml', 'examples/eu-gce.yaml'] as const).map(
+  ...(['topology.yaml', 'examples/eu-gce.yaml', 'examples/azure-nodes.yaml'] as const).map(
     (file) => [file, (topology: Json) => void (topology.weights = { signingKeyGeneration: 3, ingestRole: 'arn:aws:iam::210987654321:role/ingest' })] as const,
   ),
   // Documents in the United States under a key that exists.
@@ -86,7 +86,7 @@ const changes: readonly (readonly [file: string, change: (topology: Json) => voi
     },
   ],
   // Hosts that nobody calls yet, and workloads without a budget.
-  ...(['topology.yaml', 'examples/eu-gce.yaml', 'examples/transition.yaml'] as const).map(
+  ...(['topology.yaml', 'examples/eu-gce.yaml', 'examples/transition.yaml', 'examples/transition-google.yaml', 'examples/azure-nodes.yaml'] as const).map(
     (file) =>
       [
         file,
