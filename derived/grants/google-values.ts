@@ -51,7 +51,8 @@ export function googleBoundValues(topology: Topology, outputs: Outputs, { alias 
 
 /** Who may act as the service account of a workload: who the gateway is on Google already, else its role on AWS. Never both. */
 function memberValues(topology: Topology, trust: Trust, workload: string, federation: 'oidc' | 'aws'): Values {
-  const own = googlePrincipalOf(topology, entity(topology.workloads, workload));
+  const entry = topology.workloads[workload];
+  const own = entry && googlePrincipalOf(topology, entry);
   return own === undefined ? { 'gateway subject': subjectsOf(trust, [workload], federation) } : { 'gateway principal': [own] };
 }
 

@@ -22,7 +22,7 @@ describe('the gateway role of a workload', () => {
 
   it('mints none for Google where the gateway is somebody there already', () => {
     const file = 'examples/existing-gateway.yaml';
-    expect([mints('service', file), mints('development', file)]).toEqual([false, true]);
+    expect([mints('helpdesk', file), mints('development', file)]).toEqual([false, true]);
   });
 
   it('mints none where Google takes signed requests', () => {

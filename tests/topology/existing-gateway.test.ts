@@ -51,7 +51,7 @@ describe('a gateway that exists', () => {
     expect(trust).toEqual([
       ['llama-platform-brought-assist', only],
       ['llama-platform-brought-development', [{ ...only[0], Principal: { AWS: principal.replace(/us$/, 'any') } }]],
-      ['llama-platform-brought-service', only],
+      ['llama-platform-brought-helpdesk', only],
       ['llama-platform-brought-variable', only],
     ]);
   });
@@ -61,11 +61,11 @@ describe('a gateway that exists', () => {
     expect(inModule(foundation, 'google_service_account_iam_member')).toMatchObject({
       member: onGoogle,
       role: 'roles/iam.workloadIdentityUser',
-      service_account_id: expect.stringMatching(/^\$\{google_service_account\.Identities_service_Account_.*\.name}$/),
+      service_account_id: expect.stringMatching(/^\$\{google_service_account\.Identities_helpdesk_Account_.*\.name}$/),
     });
     expect(Object.keys(foundation.resource).filter((type) => type.includes('workload_identity'))).toEqual([]);
-    expect(Object.keys(foundation.output).sort()).toEqual(['serviceAccount-service']);
-    expect(tokensOf('service')).toEqual([]);
+    expect(Object.keys(foundation.output).sort()).toEqual(['serviceAccount-helpdesk']);
+    expect(tokensOf('helpdesk')).toEqual([]);
   });
 
   it('has on Google, by the account of each workload, what a gateway made here has', () => {
@@ -75,7 +75,7 @@ describe('a gateway that exists', () => {
       'modelarmor.templates.useToSanitizeModelResponse',
       'modelarmor.templates.useToSanitizeUserPrompt',
     ]);
-    expect(inModule(foundation, 'google_project_iam_member').member).toMatch(/^\$\{google_service_account\.Identities_service_Account_.*\.member}$/);
+    expect(inModule(foundation, 'google_project_iam_member').member).toMatch(/^\$\{google_service_account\.Identities_helpdesk_Account_.*\.member}$/);
   });
 
   it('is let in on Azure by the role of the workload, whose tokens Entra takes', () => {
@@ -90,10 +90,10 @@ describe('a gateway that exists', () => {
     const { topology, outputs } = topologyWith([[`      googlePrincipal: ${onGoogle}\n`, '']], file);
     const foundation = synth(topology, outputs)['brought-models-google-foundation-models'];
     expect(foundation?.one('google_iam_workload_identity_pool_provider')['attribute_condition']).toBe(
-      "assertion.sub in ['arn:aws:iam::444455556666:role/llama-platform-brought-service']",
+      "assertion.sub in ['arn:aws:iam::444455556666:role/llama-platform-brought-helpdesk']",
     );
     expect(foundation?.one('google_service_account_iam_member')['member']).toMatch(
-      /^principal:\/\/iam\.googleapis\.com\/.*\/subject\/arn:aws:iam::444455556666:role\/llama-platform-brought-service$/,
+      /^principal:\/\/iam\.googleapis\.com\/.*\/subject\/arn:aws:iam::444455556666:role\/llama-platform-brought-helpdesk$/,
     );
   });
 

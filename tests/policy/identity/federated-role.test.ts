@@ -97,7 +97,7 @@ describe('identity/federated-role', () => {
         (document) =>
           more(document, {
             member:
-              'principal://iam.googleapis.com/projects/234567890123/locations/global/workloadIdentityPools/brought-gateway/subject/arn:aws:iam::444455556666:role/llama-platform-brought-service',
+              'principal://iam.googleapis.com/projects/234567890123/locations/global/workloadIdentityPools/brought-gateway/subject/arn:aws:iam::444455556666:role/llama-platform-brought-helpdesk',
           }),
       ],
     ])('notices %s', (_, change) => {
@@ -116,7 +116,7 @@ describe('identity/federated-role', () => {
       const found = after((document) => {
         document.resource.google_iam_workload_identity_pool_provider = {
           Identities_Aws_platform: {
-            attribute_condition: "assertion.sub in ['arn:aws:iam::444455556666:role/llama-platform-brought-service']",
+            attribute_condition: "assertion.sub in ['arn:aws:iam::444455556666:role/llama-platform-brought-helpdesk']",
             attribute_mapping: { 'google.subject': 'assertion.sub' },
             oidc: { issuer_uri: 'https://00000000-0000-4000-8000-000000000000.tokens.sts.global.api.aws', allowed_audiences: [] },
           },

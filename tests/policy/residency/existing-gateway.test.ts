@@ -20,7 +20,7 @@ describe(rule.id, () => {
     ['fields', 'fatal', 'fields, headers and paths of callers are taken from a list'],
     ['logs', 'fatal', 'no prompt and no answer is in a log, trace or cache'],
     ['identity', 'fatal', 'nobody else is or may act as serviceAccount:llm-gateway@acme-platform.iam.gserviceaccount.com, and it has no key'],
-    ['guards', 'fatal', 'service is answered only after its guard or search was asked, and not while that is down'],
+    ['guards', 'fatal', 'helpdesk is answered only after its guard or search was asked, and not while that is down'],
     ['caps', 'error', 'background workloads keep their share of a fleet and residents go first'],
   ])('asks who answers for %s', (kind, severity, what) => {
     expect(found(without(kind))).toEqual([
@@ -37,7 +37,7 @@ describe(rule.id, () => {
   it('asks for guards where a workload has one', () => {
     const grounded: Edit = ['    class: variable\n    load: { tokensPerYear: 1670', '    class: grounded\n    load: { tokensPerYear: 1670'];
     expect(found(without('guards'), grounded)).toEqual([
-      expect.stringMatching(/^fatal .*service is answered/),
+      expect.stringMatching(/^fatal .*helpdesk is answered/),
       expect.stringMatching(/^fatal .*variable is answered only after its guard or search was asked.*gateway-guards\.$/),
     ]);
   });
