@@ -11,7 +11,6 @@ import { of, ofAccount, type Questions } from './question.js';
 
 /** What decides whether stacks on Google have something. */
 export const googleConditions: Questions<boolean> = {
-  'hosts in the project': ofAccount(isServing),
   'a pool for gateways on AWS': ofAccount((view, topology) => isServing(view) && hasPool(view, topology)),
   'hosts in a project that is owned': ofAccount(isOwned),
   'Vertex AI in the project': ofAccount(isOnVertex),
