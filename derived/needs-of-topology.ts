@@ -3,7 +3,7 @@ import { cloudOf } from '../hosts/schemas.js';
 import { answersOnGoogle, traitsOf } from '../hosts/traits.js';
 import { pathOf } from '../topology/path.js';
 import type { Topology } from '../topology/schema/topology.js';
-import { entity, gatewayNetwork, hostsNamedBy, sortedEntries } from '../topology/views.js';
+import { entity, gatewayNetwork, googlePrincipalOf, hostsNamedBy, sortedEntries } from '../topology/views.js';
 import { type Amount, type Holder, holderOf } from './amount.js';
 import { gatewayRole, gatewayRoleArn } from './gateway-role.js';
 import { gatewayZones } from './gateway-tasks.js';
@@ -39,13 +39,14 @@ function* ofGoogle(topology: Topology, alias: string): Iterable<Amount> {
   const served = sortedEntries(topology.workloads).filter(([, workload]) => hostsNamedBy(workload).some(({ host }) => names.has(host)));
   const callers = served.flatMap(([workload, entry]) => {
     const network = topology.networks[gatewayNetwork(topology, entry) ?? ''];
-    return network?.cloud === 'aws' ? [{ workload, account: network.account }] : [];
+    return network?.cloud === 'aws' ? [{ workload, entry, account: network.account }] : [];
   });
   yield need(holder, 'service-accounts-per-project', callers.length);
   const onVertex = hosts.some(([, host]) => answersOnGoogle(topology, host, 'vertex'));
   yield need(holder, 'principals-per-project', onVertex ? callers.length : 0);
-  for (const account of [...new Set(callers.map((caller) => caller.account))].sort()) {
-    const roles = callers.filter((caller) => caller.account === account).map(({ workload }) => workload);
+  const letIn = callers.filter(({ entry }) => googlePrincipalOf(topology, entry) === undefined);
+  for (const account of [...new Set(letIn.map((caller) => caller.account))].sort()) {
+    const roles = letIn.filter((caller) => caller.account === account).map(({ workload }) => workload);
     yield {
       ...need(holder, 'condition-characters', conditionLength(topology, alias, account, roles)),
       holder: `The trust of ${holder.name} in AWS account ${account}`,

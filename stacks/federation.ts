@@ -3,7 +3,7 @@ import { gatewayRole, gatewayRoleArn } from '../derived/gateway-role.js';
 import { physicalName } from '../derived/names.js';
 import { cloudOf } from '../hosts/schemas.js';
 import type { Topology } from '../topology/schema/topology.js';
-import { entity, gatewayNetwork, hostsNamedBy } from '../topology/views.js';
+import { entity, gatewayNetwork, googlePrincipalOf, hostsNamedBy } from '../topology/views.js';
 import type { StackContext } from './context.js';
 
 /** The AWS role that the gateway of a workload runs as, as other clouds see it. */
@@ -55,13 +55,19 @@ export function tokenAudiences(context: StackContext, workload: string): string[
   const { topology } = context;
   const principal = gatewayPrincipal(context, workload);
   if (principal === undefined) return [];
-  const audiences = hostsNamedBy(entity(topology.workloads, workload)).flatMap(({ host: id }) => {
+  const entry = entity(topology.workloads, workload);
+  const audiences = hostsNamedBy(entry).flatMap(({ host: id }) => {
     const host = entity(topology.hosts, id);
     const federation = federationOf(cloudOf(host));
     if (federation?.kind === 'one-audience') return [federation.audience];
     if (federation?.kind === 'audience-of-the-account') return [entity(topology.accounts.databricks, host.account).accountId];
-    // Where Google replays a signed request, the role mints no token.
-    if (federation?.kind !== 'audience-of-the-provider' || entity(topology.accounts.google, host.account).federation === 'aws') return [];
+    // Where Google replays a signed request, or the gateway is somebody there already, the role mints no token.
+    if (
+      federation?.kind !== 'audience-of-the-provider' ||
+      googlePrincipalOf(topology, entry) !== undefined ||
+      entity(topology.accounts.google, host.account).federation === 'aws'
+    )
+      return [];
     return [googleAudience(topology, host.account, principal.awsAccount)];
   });
   return [...new Set(audiences)].sort();

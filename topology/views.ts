@@ -34,6 +34,11 @@ export function gatewayNetwork(topology: Topology, workload: Workload): string |
   return topology.gateway.zones[workload.zone]?.network;
 }
 
+/** What the gateway of a workload is on Google already, as IAM names it; undefined where its role on AWS is let in there. */
+export function googlePrincipalOf(topology: Topology, { zone }: Workload): string | undefined {
+  return topology.gateway.zones[zone]?.googlePrincipal;
+}
+
 /** Networks joined to one by a declared link, with the link's id. */
 export function linkedNetworks(topology: Topology, network: string): { link: string; network: string; entity: Network }[] {
   return sortedEntries(topology.links).flatMap(([link, { networks }]) => {

@@ -1,12 +1,11 @@
-import { entraAudience } from '../../clouds/azure.js';
 import { gpuFamilies, organizationPlace } from '../../facts/iam.js';
 import { modelArn } from '../../hosts/bedrock/reach.js';
-import { cloudOf, servedModels } from '../../hosts/schemas.js';
+import { servedModels } from '../../hosts/schemas.js';
 import { guardrailHosts } from '../../hosts/select.js';
 import { guardedUse, traitsOf } from '../../hosts/traits.js';
 import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, gatewayNetwork, hostsNamedBy, managementAccount, workloadsOn } from '../../topology/views.js';
+import { entity, managementAccount, workloadsOn } from '../../topology/views.js';
 import { bedrockUse, boundedAccounts, enforcedGuardrail, fleetRegions } from '../boundary.js';
 import { spendLogArns } from '../cost-job.js';
 import { imageAssetBucket } from '../egress-jobs.js';
@@ -22,7 +21,6 @@ import {
   ingestRoleName,
   ingestStarterName,
   parameterName,
-  physicalName,
   signingAlias,
   stackName,
   weightsPrefix,
@@ -34,6 +32,7 @@ import { awsWeightsBucket } from '../weights-buckets.js';
 import type { Bound, GrantContext, Values } from './blanks.js';
 import { type At, gatewayValues, keyValues, repositoryArn } from './gateway-values.js';
 import type { StackPlace } from './stack-place.js';
+import { tokenAudiences } from './token-audiences.js';
 
 /** What may fill the blanks of a form in a stack on AWS. */
 export function awsValues(topology: Topology, outputs: Outputs, context: GrantContext): Values {
@@ -224,26 +223,4 @@ function boundaryValues(topology: Topology, alias: string): Values {
     'every accelerator family': gpuFamilies(),
     'target account': [id],
   };
-}
-
-/** Audiences of the tokens that a gateway role mints: what another cloud of the workload's route or guard asks for. */
-function tokenAudiences(topology: Topology, workload: string): string[] {
-  const entry = topology.workloads[workload];
-  // A stack that is made for no workload has no tokens of one.
-  if (entry === undefined) return [];
-  const network = topology.networks[gatewayNetwork(topology, entry) ?? ''];
-  return hostsNamedBy(entry).flatMap(({ host: id }) => {
-    const host = entity(topology.hosts, id);
-    if (cloudOf(host) === 'azure') return [entraAudience];
-    if (cloudOf(host) === 'databricks') return [entity(topology.accounts.databricks, host.account).accountId];
-    const google = cloudOf(host) === 'google' ? entity(topology.accounts.google, host.account) : undefined;
-    // Where Google replays a signed request, the role mints no token.
-    return google?.federation === 'oidc' && network !== undefined ? [providerAudience(topology, google.number, network.account)] : [];
-  });
-}
-
-/** Audience of the provider of one AWS account in the pool of a Google project. */
-export function providerAudience(topology: Topology, projectNumber: string, awsAlias: string): string {
-  const pool = `projects/${projectNumber}/locations/global/workloadIdentityPools/${physicalName(32, topology.name, 'gateway')}`;
-  return `https://iam.googleapis.com/${pool}/providers/${physicalName(32, 'aws', awsAlias)}`;
 }

@@ -5,13 +5,13 @@ import { hostsOn } from '../../hosts/select.js';
 import { googleUse, traitsOf } from '../../hosts/traits.js';
 import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, gatewayNetwork, sortedEntries, workloadsOn } from '../../topology/views.js';
+import { entity, gatewayNetwork, googlePrincipalOf, sortedEntries, workloadsOn } from '../../topology/views.js';
 import { type Trust, trustIn } from '../gateway-trust.js';
 import { googleSigningKey, physicalName } from '../names.js';
 import { googleBucket } from '../weights-buckets.js';
-import { providerAudience } from './aws-values.js';
 import type { Bound, GrantContext, Values } from './blanks.js';
 import type { StackPlace } from './stack-place.js';
+import { providerAudience } from './token-audiences.js';
 
 /** What may fill the blanks of a form in a module on Google. */
 export function googleValues(topology: Topology, { place }: GrantContext): Values {
@@ -41,7 +41,7 @@ export function googleBoundValues(topology: Topology, outputs: Outputs, { alias 
   return {
     ...(trust !== undefined &&
       workload !== undefined && {
-        'gateway subject': subjectsOf(trust, [workload], federation),
+        ...memberValues(topology, trust, workload, federation),
         'gateway account': [`${physicalName(nameLimit('serviceAccount'), 'llama', topology.name, workload)}@${project}.iam.gserviceaccount.com`],
       }),
     ...(repository !== undefined && { 'image repository': [repository] }),
@@ -49,13 +49,21 @@ export function googleBoundValues(topology: Topology, outputs: Outputs, { alias 
   };
 }
 
+/** Who may act as the service account of a workload: who the gateway is on Google already, else its role on AWS. Never both. */
+function memberValues(topology: Topology, trust: Trust, workload: string, federation: 'oidc' | 'aws'): Values {
+  const entry = topology.workloads[workload];
+  const own = entry && googlePrincipalOf(topology, entry);
+  return own === undefined ? { 'gateway subject': subjectsOf(trust, [workload], federation) } : { 'gateway principal': [own] };
+}
+
 /** How the provider of one AWS account knows the gateway roles that call hosts of this project. */
 function providerValues(topology: Topology, trust: Trust, alias: string, target: string): Values {
   const { id, oidcIssuer } = entity(topology.accounts.aws, target);
   const { number, federation } = entity(topology.accounts.google, alias);
-  const callers = callersOf(topology, alias).filter(
-    (workload) => topology.networks[gatewayNetwork(topology, entity(topology.workloads, workload)) ?? '']?.account === target,
-  );
+  const callers = callersOf(topology, alias).filter((workload) => {
+    const entry = entity(topology.workloads, workload);
+    return topology.networks[gatewayNetwork(topology, entry) ?? '']?.account === target && googlePrincipalOf(topology, entry) === undefined;
+  });
   const subjects = subjectsOf(trust, callers, federation).map((subject) => `'${subject}'`);
   return {
     'trusted account': [id],

@@ -2,7 +2,7 @@ import { computeQuota, googleQuota, searchLocation } from '../../facts/google.js
 import { answersOnGoogle, screensOnGoogle } from '../../hosts/traits.js';
 import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, gatewayNetwork } from '../../topology/views.js';
+import { entity, gatewayNetwork, googlePrincipalOf } from '../../topology/views.js';
 import { type AccountView, hasFleets, isOnVertex } from '../google-accounts.js';
 import { halvesIn } from '../link-halves.js';
 import { sharedBudgetOf } from '../shared-costs.js';
@@ -11,7 +11,7 @@ import { of, ofAccount, type Questions } from './question.js';
 
 /** What decides whether stacks on Google have something. */
 export const googleConditions: Questions<boolean> = {
-  'hosts in the project': ofAccount(isServing),
+  'a pool for gateways on AWS': ofAccount((view, topology) => isServing(view) && hasPool(view, topology)),
   'hosts in a project that is owned': ofAccount(isOwned),
   'Vertex AI in the project': ofAccount(isOnVertex),
   'Vertex AI in a project that is owned': ofAccount((view) => isOnVertex(view) && view.account.owns),
@@ -38,6 +38,7 @@ export const googleConditions: Questions<boolean> = {
 export const googleNumbers: Questions<number> = {
   'networks made here': ofAccount((view, topology) => madeIn(view, topology).length),
   'calling workloads': ofAccount((view, topology) => callersIn(view, topology).length),
+  'calling workloads that a pool lets in': ofAccount((view, topology) => letIn(view, topology).length),
   'calling workloads on Vertex AI': ofAccount((view, topology) => (isOnVertex(view) ? callersIn(view, topology).length : 0)),
   'recipients of its budget': ofAccount((view, topology) => (isNotified(view, topology) ? topology.finance.notify.length : 0)),
   'quotas of endpoints': ofAccount((view) => (isOwned(view) ? endpointQuotas(view).size : 0)),
@@ -121,13 +122,23 @@ function fleetQuotas({ hosts }: AccountView): Set<string> {
 /** Accounts of gateways whose proof is known: Google looks signed requests up itself, tokens have an issuer. */
 function trustedAccounts(view: AccountView, topology: Topology, outputs: Outputs): Set<string> {
   const isKnown = (alias: string) => (entity(topology.accounts.aws, alias).oidcIssuer ?? outputs.issuers?.[alias]) !== undefined;
-  return new Set(callersIn(view, topology).filter((alias) => view.account.federation === 'aws' || isKnown(alias)));
+  return new Set(letIn(view, topology).filter((alias) => view.account.federation === 'aws' || isKnown(alias)));
 }
 
 /** AWS account of the gateway of each workload that a Google account serves. */
-function callersIn({ workloads }: AccountView, topology: Topology): string[] {
+function callersIn({ workloads }: Pick<AccountView, 'workloads'>, topology: Topology): string[] {
   return workloads.flatMap(([, workload]) => {
     const network = topology.networks[gatewayNetwork(topology, workload) ?? ''];
     return network?.cloud === 'aws' ? [network.account] : [];
   });
+}
+
+/** The same of those whose gateway is nobody on Google yet. */
+function letIn({ workloads }: Pick<AccountView, 'workloads'>, topology: Topology): string[] {
+  return callersIn({ workloads: workloads.filter(([, workload]) => googlePrincipalOf(topology, workload) === undefined) }, topology);
+}
+
+/** The pool is there before anybody calls; it is not where every gateway is somebody on Google already. */
+function hasPool(view: AccountView, topology: Topology): boolean {
+  return callersIn(view, topology).length === 0 || letIn(view, topology).length > 0;
 }

@@ -94,8 +94,10 @@ function* resourceProblems(resource: Resource, units: readonly GrantedUnit[], re
   }
 }
 
+/** The form with the fewest differences; of those the one that this topology has most to say to. */
 function closest(all: readonly (readonly FormDifference[])[]): readonly FormDifference[] | undefined {
-  return [...all].sort((a, b) => a.length - b.length)[0];
+  const blank = (differences: readonly FormDifference[]) => differences.filter(({ allowed }) => allowed.length === 0).length;
+  return [...all].sort((a, b) => a.length - b.length || blank(a) - blank(b))[0];
 }
 
 function placeOf({ id }: Resource, { at, values }: GrantedUnit): string {

@@ -3,6 +3,7 @@ import { workloadOfIdentity } from '../../evidence/iam/workload-of-identity.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { blocks, dig, type Resource, record, type SynthesizedStack, strings } from '../../evidence/synthesized/stack.js';
 import type { Topology } from '../../topology/schema/topology.js';
+import { entity, googlePrincipalOf } from '../../topology/views.js';
 import type { Rule, RuleContext, Violation } from '../rule.js';
 
 export const rule: Rule = {
@@ -17,8 +18,8 @@ export const rule: Rule = {
     for (const message of problems(resource, context)) yield { path: resource.origin, resource, message };
   },
 
-  *stack(stack) {
-    yield* sharedIdentities(stack);
+  *stack(stack, { topology }) {
+    yield* sharedIdentities(stack, topology);
   },
 };
 
@@ -74,8 +75,23 @@ function proofProblems({ properties }: Resource, { accounts, issuers }: Trust): 
 
 function bindingProblems(resource: Resource, topology: Topology, trust: Trust): string[] {
   const member = renderedText(resource.properties['member'] ?? '');
+  const own = ownPrincipal(resource, topology);
+  if (own !== undefined) return member === own ? [] : [`member is ${member}. Allowed: ${own}, which the gateway is on Google.`];
   const [, subject] = /^principal:\/\/iam\.googleapis\.com\/.+?\/subject\/(.+)$/.exec(member) ?? [];
   return subject === undefined ? [`member is ${member}. Allowed: principal://…/subject/<gateway role>.`] : subjectProblems(subject, resource, topology, trust);
+}
+
+/** Who the gateway of the workload, whose service account a binding is on, is on Google already. */
+function ownPrincipal(binding: Resource, topology: Topology): string | undefined {
+  const workload = workloadBoundBy(binding, topology);
+  return workload === undefined ? undefined : googlePrincipalOf(topology, entity(topology.workloads, workload));
+}
+
+/** The workload whose identity a resource lets somebody take. */
+function workloadBoundBy({ properties, stack }: Resource, topology: Topology): string | undefined {
+  const { parent_id: onAzure, service_account_id: onGoogle, service_principal_id: onDatabricks } = properties;
+  const identity = stack.resources.find(({ id }) => String(onAzure ?? onGoogle ?? onDatabricks).startsWith(`\${${id}.`));
+  return identity && workloadOfIdentity(topology, identity);
 }
 
 function credentialProblems(resource: Resource, topology: Topology, trust: Trust): string[] {
@@ -107,16 +123,14 @@ function federationProblems(resource: Resource, topology: Topology, trust: Trust
 function subjectProblems(subject: string, resource: Resource, topology: Topology, { subjects }: Trust): string[] {
   const workload = subjects.get(subject);
   if (workload === undefined) return [`${subject} is no gateway role of this topology.`];
-  const { parent_id: onAzure, service_account_id: onGoogle, service_principal_id: onDatabricks } = resource.properties;
-  const identity = resource.stack.resources.find(({ id }) => String(onAzure ?? onGoogle ?? onDatabricks).startsWith(`\${${id}.`));
-  const owner = identity && workloadOfIdentity(topology, identity);
+  const owner = workloadBoundBy(resource, topology);
   return owner === workload ? [] : [`${subject} is the role of ${workload}; this identity is that of ${owner ?? 'no workload'}.`];
 }
 
 const federation = 'roles/iam.workloadIdentityUser';
 
 /** Identities in another cloud that more than one caller may take, and grants to a whole pool of callers. */
-function* sharedIdentities({ cloud, resources }: SynthesizedStack): Iterable<Violation> {
+function* sharedIdentities({ cloud, resources }: SynthesizedStack, topology: Topology): Iterable<Violation> {
   if (cloud === 'azure') {
     yield* taken(
       resources.filter(({ type }) => type === 'azurerm_federated_identity_credential'),
@@ -137,7 +151,13 @@ function* sharedIdentities({ cloud, resources }: SynthesizedStack): Iterable<Vio
   if (cloud !== 'google') return;
   const grants = resources.filter(({ type }) => type === 'google_service_account_iam_member');
   const federated = grants.filter(({ properties }) => properties['role'] === federation);
-  yield* taken(federated, 'service_account_id', 'member');
+  // A gateway that is somebody on Google takes the account of each workload of its zone, as on AWS it takes their roles.
+  const own = federated.filter((grant) => ownPrincipal(grant, topology) !== undefined);
+  yield* taken(
+    federated.filter((grant) => !own.includes(grant)),
+    'service_account_id',
+    'member',
+  );
   const accounts = new Set(federated.map(({ properties }) => properties['service_account_id']));
   for (const grant of grants) {
     const { role, member, service_account_id: account } = grant.properties;

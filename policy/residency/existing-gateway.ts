@@ -10,7 +10,8 @@ import type { Rule } from '../rule.js';
 export const rule: Rule = {
   id: 'residency/existing-gateway',
   severity: 'fatal',
-  title: 'Of a gateway that exists, somebody answers for what no rule can see: where it sends what, what callers may set, its caps, its logs, its guards.',
+  title:
+    'Of a gateway that exists, somebody answers for what no rule can see: where it sends what, what callers may set, its caps, its logs, its guards, who else is what it is on Google.',
   why: 'Files of a gateway that is made here are read by rules and run by a test. Of one of your own there is nothing to read: a default that follows a field of the caller sends an EU prompt to another continent, and a log at debug holds it. IAM and networks here are made for its role alone, which bounds what it reaches, and says nothing of which prompt it sends there.',
   fix: 'Have it tried as docs/gateway/existing.md says, and record approvals of the kinds that the finding names with subject gateway.zones.<zone>. Or use engine envoy.',
   source: 'docs/adr/0113-gateways-that-exist.md',
@@ -36,9 +37,10 @@ interface Claim {
   readonly what: string;
 }
 
-/** What has to be answered for; guards only where a workload of the zone has one that a gateway asks. */
+/** What has to be answered for; guards only where a workload of the zone has one that a gateway asks, and an identity that is made elsewhere. */
 function claimsOf(topology: Topology, zone: string): readonly Claim[] {
   const guarded = sortedEntries(topology.workloads).filter(([, one]) => one.zone === zone && asksMore(topology, one));
+  const own = topology.gateway.zones[zone]?.googlePrincipal;
   const hosts = [...new Set(Object.values(topology.workloads).flatMap((one) => (one.zone === zone ? one.route : [])))].sort();
   return [
     {
@@ -48,6 +50,7 @@ function claimsOf(topology: Topology, zone: string): readonly Claim[] {
     },
     { kind: 'gateway-fields', severity: 'fatal', what: 'fields, headers and paths of callers are taken from a list' },
     { kind: 'gateway-logs', severity: 'fatal', what: 'no prompt and no answer is in a log, trace or cache' },
+    ...(own === undefined ? [] : [{ kind: 'gateway-identity', severity: 'fatal', what: `nobody else is or may act as ${own}, and it has no key` } as const]),
     ...guarded.map(
       ([id]): Claim => ({
         kind: 'gateway-guards',

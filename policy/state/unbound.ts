@@ -7,7 +7,7 @@ import { cloudOf } from '../../hosts/schemas.js';
 import type { Outputs } from '../../topology/outputs.js';
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity, gatewayNetwork, sortedEntries } from '../../topology/views.js';
+import { entity, gatewayNetwork, googlePrincipalOf, sortedEntries } from '../../topology/views.js';
 import type { Rule, Violation } from '../rule.js';
 
 export const rule: Rule = {
@@ -46,8 +46,9 @@ function* unknownIssuers(topology: Topology, outputs: Outputs): Iterable<Violati
     const { account } = network;
     if (entity(topology.accounts.aws, account).oidcIssuer !== undefined || outputs.issuers?.[account] !== undefined) continue;
     const hosts = workload.route.map((host) => entity(topology.hosts, host));
-    // Google can also be shown a request that AWS signed, which needs no issuer.
-    const withTokens = hosts.filter((host) => cloudOf(host) !== 'google' || topology.accounts.google[host.account]?.federation !== 'aws');
+    // Google can also be shown a request that AWS signed, or know the gateway by itself: neither needs an issuer.
+    const ownOnGoogle = googlePrincipalOf(topology, workload) !== undefined;
+    const withTokens = hosts.filter((host) => cloudOf(host) !== 'google' || !(ownOnGoogle || topology.accounts.google[host.account]?.federation === 'aws'));
     for (const cloud of new Set(withTokens.map(cloudOf))) {
       if (!isConsumer(cloud)) continue;
       const key = `${account} ${cloud}`;
@@ -95,6 +96,17 @@ function* unknownValues(topology: Topology, outputs: Outputs): Iterable<Violatio
         byHand === undefined
           ? `Deploy ${stack}, then import its outputs: npm run blueprint -- outputs import <file>.${taken(brokers, stack)}`
           : `Deploy ${stack}. ${byHand} as ${paths.join(', ')} in the outputs file.`,
+    };
+  }
+  // A gateway that exists is told by others, its broker by the outputs file alone.
+  const told = new Set(missing.map(({ stack }) => stack));
+  for (const broker of brokers) {
+    const after = broker.after.filter((stack) => !told.has(stack));
+    if (after.length === 0) continue;
+    yield {
+      path: pathOf('gateway'),
+      message: `${broker.stack} cannot be told which applications it fetches tokens for: the outputs file lacks what ${after.join(', ')} prints.`,
+      fix: `Deploy ${after.join(', ')}, then import the outputs: npm run blueprint -- outputs import <file>.${after.map((stack) => taken([broker], stack))[0]}`,
     };
   }
 }

@@ -8,9 +8,15 @@ export function gatewayPage(topology: Topology, files: Readonly<Record<string, u
   const summaries = zoneSummaries(files);
   const used = new Set(Object.values(topology.workloads).map((workload) => workload.zone));
   return page(
-    sortedEntries(topology.gateway.zones).map(([zone, { network, tasks, principal, address }]) => {
+    sortedEntries(topology.gateway.zones).map(([zone, { network, tasks, principal, googlePrincipal, address }]) => {
       if (tasks === undefined)
-        return [`${zone}: in ${network}, called as ${address}`, 'no files: a gateway of yours', 'called as', `  its own role: ${principal}`];
+        return [
+          `${zone}: in ${network}, called as ${address}`,
+          'no files: a gateway of yours',
+          'called as',
+          `  its own role: ${principal}`,
+          ...(googlePrincipal === undefined ? [] : [`  on Google: ${googlePrincipal}`]),
+        ];
       const head = `${zone}: in ${network}, ${tasks.min} to ${tasks.max} tasks`;
       const summary = summaries[zone];
       if (summary === undefined)

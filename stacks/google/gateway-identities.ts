@@ -8,13 +8,13 @@ import { physicalName, serviceAccountId } from '../../derived/names.js';
 import { nameLimit } from '../../facts/limits.js';
 import { pathOf } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity } from '../../topology/views.js';
+import { entity, googlePrincipalOf } from '../../topology/views.js';
 import type { StackContext } from '../context.js';
 import { type GatewayPrincipal, gatewayPrincipal, googleAudience, workloadIdentityPoolId, workloadIdentityProviderId } from '../federation.js';
 import { output } from '../terraform-output.js';
 
 /**
- * Who the gateway is on Google, workload by workload: a role on AWS, let in by AWS's own tokens, acting as a service account.
+ * Who the gateway is on Google, workload by workload: a role on AWS, let in by AWS's own tokens, acting as a service account; or who it is there already.
  *
  * Without a known issuer the AWS account is not trusted yet; `state/unbound` names what to deploy first.
  */
@@ -22,11 +22,12 @@ export function gatewayIdentities(scope: Construct, context: StackContext, view:
   const { topology } = context;
   const { project } = view.account;
   const callers = gatewayCallers(context, view);
-  const { pool } = new AwsIdentityPool(scope, 'Aws', {
-    project,
-    poolId: workloadIdentityPoolId(topology),
-    accounts: trustedAccounts(context, view, callers),
-  });
+  const letIn = callers.filter(({ own }) => own === undefined);
+  // It is there before anybody calls.
+  const pool =
+    letIn.length > 0 || callers.length === 0
+      ? new AwsIdentityPool(scope, 'Aws', { project, poolId: workloadIdentityPoolId(topology), accounts: trustedAccounts(context, view, letIn) }).pool
+      : undefined;
   const permissions = projectPermissions(view);
   // What the gateway of a fleet reads is one secret, which the fleet's stack lets it.
   const role =
@@ -37,30 +38,31 @@ export function gatewayIdentities(scope: Construct, context: StackContext, view:
           roleId: physicalName(nameLimit('googleRole'), topology.name, 'llama', 'gateway').replaceAll('-', '_'),
           permissions,
         });
-  for (const { workload, awsAccount, ...caller } of callers) {
+  for (const { workload, awsAccount, own, ...caller } of callers) {
     const gateway = new GatewayServiceAccount(scope, workload, {
       project,
       accountId: serviceAccountId(topology.name, workload),
       description: `Gateway calls on behalf of ${workload}`,
-      pool,
-      subject: subjectOf(view, caller),
+      takenBy: own ?? `principal://iam.googleapis.com/${pool?.name}/subject/${subjectOf(view, caller)}`,
       role: role?.name,
     });
     setOrigin(gateway, pathOf('workloads', workload));
     output(scope, `serviceAccount-${workload}`, gateway.account.email);
-    output(scope, `audience-${workload}`, googleAudience(topology, view.alias, awsAccount));
+    if (own === undefined) output(scope, `audience-${workload}`, googleAudience(topology, view.alias, awsAccount));
   }
 }
 
 interface Caller extends GatewayPrincipal {
   readonly workload: string;
+  /** Who it is on Google already, if anybody. */
+  readonly own: string | undefined;
 }
 
 /** Workloads of the account whose gateway stands on AWS, with the role it calls as. */
 function gatewayCallers(context: StackContext, view: AccountView): Caller[] {
-  return view.workloads.flatMap(([workload]) => {
+  return view.workloads.flatMap(([workload, entry]) => {
     const principal = gatewayPrincipal(context, workload);
-    return principal === undefined ? [] : [{ workload, ...principal }];
+    return principal === undefined ? [] : [{ workload, own: googlePrincipalOf(context.topology, entry), ...principal }];
   });
 }
 

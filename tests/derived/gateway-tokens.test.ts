@@ -20,6 +20,11 @@ describe('the gateway role of a workload', () => {
     expect(mintsTokens(guarded, 'eu-production')).toBe(true);
   });
 
+  it('mints none for Google where the gateway is somebody there already', () => {
+    const file = 'examples/existing-gateway.yaml';
+    expect([mints('helpdesk', file), mints('development', file)]).toEqual([false, true]);
+  });
+
   it('mints none where Google takes signed requests', () => {
     expect(mints('product-text', 'examples/us-maas.yaml')).toBe(false);
   });

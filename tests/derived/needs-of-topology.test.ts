@@ -46,6 +46,12 @@ describe('what grows with the workloads', () => {
     });
   });
 
+  it('of a gateway that is somebody on Google already: no trust in AWS', () => {
+    const found = needs('examples/existing-gateway.yaml');
+    expect(found).toMatchObject({ 'accounts.google.models.service-accounts-per-project': 1, 'accounts.google.models.principals-per-project': 1 });
+    expect(found).not.toHaveProperty(['accounts.google.models.condition-characters']);
+  });
+
   it('of a guardrail that exists already: none of ours', () => {
     const { topology } = topologyWith();
     const known = { ...topology, existing: { ...topology.existing, guardrails: { 'us-bedrock': {} as never } } };

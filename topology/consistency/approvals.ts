@@ -57,6 +57,7 @@ const askedAbout: Readonly<Record<Approval['kind'], readonly string[]>> = {
   'gateway-caps': ['gateway.zones'],
   'gateway-logs': ['gateway.zones'],
   'gateway-guards': ['gateway.zones'],
+  'gateway-identity': ['gateway.zones'],
   'training-data': ['models'],
   'static-key': ['hosts'],
 };

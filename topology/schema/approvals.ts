@@ -33,6 +33,7 @@ const approval = z.strictObject({
       'gateway-caps',
       'gateway-logs',
       'gateway-guards',
+      'gateway-identity',
       'training-data',
       'static-key',
     ])

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { callerTokens } from './caller-tokens.js';
 import { publicAuthority } from './fleet.js';
 import { gatewayImagesJob } from './gateway-images.js';
-import { authorityCertificate, cidr, domain, entities, id, roleArn } from './primitives.js';
+import { authorityCertificate, cidr, domain, entities, googlePrincipal, id, roleArn } from './primitives.js';
 import { frontCertificate, recordZone } from './private-front.js';
 
 /** How many tasks of the gateway run. Caps of background workloads are divided by the most, so that all tasks together keep them. */
@@ -58,6 +58,12 @@ const zone = z.strictObject({
     description: 'Engine existing, and needed there: the role on AWS that your gateway of the zone runs as. It alone may take the roles of the workloads.',
     absent: 'a role is made for the tasks of the zone',
     examples: ['arn:aws:iam::444455556666:role/company-gateway-us'],
+  }),
+  googlePrincipal: googlePrincipal.optional().meta({
+    description:
+      'Engine existing: what your gateway of the zone is on Google already, a service account or one subject of a workload identity pool of yours. It alone may act as the service accounts of the workloads, and nothing on AWS is trusted for them.',
+    absent: 'the roles of the workloads on AWS are let in by a pool that is made here',
+    examples: ['serviceAccount:llm-gateway@acme-platform.iam.gserviceaccount.com'],
   }),
   address: domain.optional().meta({
     description: 'Engine existing, and needed there: the name that applications call your gateway by.',

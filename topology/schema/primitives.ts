@@ -158,3 +158,11 @@ function isTimeZone(name: string): boolean {
 
 /** A role of IAM, with its path. */
 export const roleArn = z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'the ARN of a role');
+
+/** One caller on Google, as IAM names it: a service account, or one subject of a workload identity pool. Never a set of them, a person or a group. */
+export const googlePrincipal = z
+  .string()
+  .regex(
+    /^(serviceAccount:[a-z][a-z0-9-]{4,28}[a-z0-9]@[a-z][a-z0-9-]{4,28}[a-z0-9]\.iam\.gserviceaccount\.com|principal:\/\/iam\.googleapis\.com\/projects\/\d+\/locations\/global\/workloadIdentityPools\/[a-z0-9.-]{4,64}\/subject\/[\w:./@+=,-]{1,127})$/,
+    'serviceAccount:<name>@<project>.iam.gserviceaccount.com, or principal://iam.googleapis.com/projects/<number>/locations/global/workloadIdentityPools/<pool>/subject/<subject>',
+  );

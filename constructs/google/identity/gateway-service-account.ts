@@ -1,4 +1,3 @@
-import type { IamWorkloadIdentityPool } from '@cdktf/provider-google/lib/iam-workload-identity-pool/index.js';
 import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member/index.js';
 import { ServiceAccount } from '@cdktf/provider-google/lib/service-account/index.js';
 import { ServiceAccountIamMember } from '@cdktf/provider-google/lib/service-account-iam-member/index.js';
@@ -11,10 +10,8 @@ export interface GatewayServiceAccountProps {
   readonly accountId: string;
   /** Which workload calls as it. */
   readonly description: string;
-  /** Pool that the gateway comes through. */
-  readonly pool: IamWorkloadIdentityPool;
-  /** Subject of the pool that may act as this account. */
-  readonly subject: string;
+  /** Who alone may act as this account, as IAM names it: `principal://…/subject/…` of a pool, or `serviceAccount:…`. */
+  readonly takenBy: string;
   /**
    * Name of the role it holds in the project.
    * @default - none: what it may, single resources grant
@@ -34,10 +31,11 @@ export class GatewayServiceAccount extends Construct {
       displayName: props.accountId,
       description: props.description,
     });
+    // For a service account too: its tokens, and none of what the role of token creators signs with.
     new ServiceAccountIamMember(this, 'Federation', {
       serviceAccountId: this.account.name,
       role: 'roles/iam.workloadIdentityUser',
-      member: `principal://iam.googleapis.com/${props.pool.name}/subject/${props.subject}`,
+      member: props.takenBy,
     });
     if (props.role !== undefined) new ProjectIamMember(this, 'Role', { project: props.project, role: props.role, member: this.account.member });
   }

@@ -41,6 +41,7 @@ describe('numbers of a stack', () => {
     ['bounded accounts', 'acme-management-aws-organization', 1],
     ['networks made here', 'acme-search-google-foundation-search', 1],
     ['calling workloads', 'acme-search-google-foundation-search', 1],
+    ['calling workloads that a pool lets in', 'acme-search-google-foundation-search', 1],
     ['models by account', 'acme-supply-aws-weights-ingest-eu-north-1', 1],
     ['workloads with tokens for other clouds', 'acme-prod-aws-identity', 2],
     ['watched models', 'acme-prod-aws-lifecycle-us-east-2', 1],
@@ -63,6 +64,9 @@ describe('numbers of a stack', () => {
     expect(number('blocks', 'sovereign-sealed-aws-fleet-fleet', [], 'examples/sovereign.yaml')).toBe(1);
     expect(number('repositories of its images', 'eu-gce-gpu-google-fleet-eu-gce', [], 'examples/eu-gce.yaml')).toBe(1);
     expect(number('quotas of fleets', 'eu-gce-gpu-google-foundation-gpu', [], 'examples/eu-gce.yaml')).toBe(1);
+    const brought = ['brought-models-google-foundation-models', [], 'examples/existing-gateway.yaml'] as const;
+    expect([number('calling workloads', ...brought), number('calling workloads that a pool lets in', ...brought)]).toEqual([1, 0]);
+    expect(number('trusted accounts on AWS', ...brought)).toBe(0);
     expect(number('links made in networks', 'nordic-gpu-google-foundation-gpu', [], landingZone)).toBe(1);
     expect(number('lines of links', 'nordic-gpu-google-foundation-gpu', [], landingZone)).toBe(2);
     expect(number('dedicated lines of links', 'nordic-gpu-google-foundation-gpu', [], landingZone)).toBe(0);
@@ -92,6 +96,7 @@ describe('conditions of a stack', () => {
   it.each([
     ['hosts in a project that is owned', 'acme-search-google-foundation-search', true],
     ['fleets in the project', 'acme-search-google-foundation-search', false],
+    ['a pool for gateways on AWS', 'acme-search-google-foundation-search', true],
     ['a subscription that is owned', 'acme-dev-azure-finance', true],
     ['flow logs that are kept here', 'acme-prod-aws-network-eu', true],
     ['a guardrail that is made here', 'acme-prod-aws-bedrock-us-bedrock', true],
@@ -117,6 +122,7 @@ describe('conditions of a stack', () => {
 
   it('follow the topology', () => {
     expect(condition('Model Armor', 'acme-search-google-vertex-grounding', [['    modelArmor: {strength: medium, personalData: block}\n', '']])).toBe(false);
+    expect(condition('a pool for gateways on AWS', 'brought-models-google-foundation-models', [], 'examples/existing-gateway.yaml')).toBe(false);
     expect(condition('a record of its name', 'nordic-app-aws-fleet-fleet', [], landingZone)).toBe(true);
     expect(condition('an account that brings weights into a bucket made here', 'eu-gce-gpu-google-weights-europe-west4', [], 'examples/eu-gce.yaml')).toBe(
       true,

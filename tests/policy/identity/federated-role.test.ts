@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/identity/federated-role.js';
+import { rule as principals } from '../../../policy/identity/principals.js';
 import { type Json, terraformResourceOf, type Written } from '../../support/documents.js';
 import { findings, findingsAfter } from '../../support/findings.js';
 import { evidenceOf, mutated } from '../../support/synthesized.js';
@@ -8,6 +9,7 @@ import { asOf, topologyWith } from '../../support/topologies.js';
 
 const foundation = 'google-foundation-search';
 const provider = (document: Written) => terraformResourceOf(document, 'google_iam_workload_identity_pool_provider');
+const binding = (document: Written) => terraformResourceOf(document, 'google_service_account_iam_member');
 const messages = (stack: string, change: (document: Written) => void) => findingsAfter(rule, stack, change).map(({ message }) => message);
 
 describe('identity/federated-role', () => {
@@ -68,11 +70,66 @@ describe('identity/federated-role', () => {
     expect(after(({ attribute_mapping: mapping }) => delete mapping['attribute.aws_role'])).toEqual([expect.stringContaining('attribute_mapping')]);
   });
 
+  describe('where a gateway is somebody on Google already', () => {
+    const loaded = topologyWith([], 'examples/existing-gateway.yaml');
+    const own = 'serviceAccount:llm-gateway@acme-platform.iam.gserviceaccount.com';
+    const other = own.replace('llm-gateway', 'llm-tests');
+    const after = (change: (document: Written) => void) =>
+      judge([rule, principals], loaded, asOf, mutated(evidenceOf(loaded), 'google-foundation-models', change)).map(
+        ({ rule: id, message }) => `${id}: ${message}`,
+      );
+    const more = (document: Written, properties: object) => {
+      document.resource.google_service_account_iam_member = {
+        ...document.resource.google_service_account_iam_member,
+        added: { ...binding(document), ...properties },
+      };
+    };
+
+    it('accepts it alone as the caller', () => {
+      expect(after(() => {})).toEqual([]);
+    });
+
+    it.each<[string, (document: Written) => void]>([
+      ['another in its place', (document) => (binding(document).member = other)],
+      ['another beside it', (document) => more(document, { member: other })],
+      [
+        'the role on AWS beside it',
+        (document) =>
+          more(document, {
+            member:
+              'principal://iam.googleapis.com/projects/234567890123/locations/global/workloadIdentityPools/brought-gateway/subject/arn:aws:iam::444455556666:role/llama-platform-brought-helpdesk',
+          }),
+      ],
+    ])('notices %s', (_, change) => {
+      const found = after(change);
+      expect(found).toContainEqual(expect.stringMatching(new RegExp(`^identity/federated-role: member is .* Allowed: ${own}, which the gateway is on Google`)));
+      expect(found).toContainEqual(expect.stringMatching(/^identity\/principals: /));
+    });
+
+    it('notices what more it may do as the account', () => {
+      expect(after((document) => more(document, { role: 'roles/iam.serviceAccountTokenCreator' }))).toContainEqual(
+        expect.stringContaining(`${own} may act as the service account of a workload, by roles/iam.serviceAccountTokenCreator`),
+      );
+    });
+
+    it('notices a pool that lets roles in all the same', () => {
+      const found = after((document) => {
+        document.resource.google_iam_workload_identity_pool_provider = {
+          Identities_Aws_platform: {
+            attribute_condition: "assertion.sub in ['arn:aws:iam::444455556666:role/llama-platform-brought-helpdesk']",
+            attribute_mapping: { 'google.subject': 'assertion.sub' },
+            oidc: { issuer_uri: 'https://00000000-0000-4000-8000-000000000000.tokens.sts.global.api.aws', allowed_audiences: [] },
+          },
+        };
+      });
+      expect(found).toContainEqual(expect.stringMatching(/^identity\/principals: /));
+    });
+  });
+
   const added = (type: string, properties: (document: Written) => object) =>
     messages(foundation, (document) => {
       document.resource[type] = { ...document.resource[type], added: properties(document) };
     });
-  const binding = (document: Written) => terraformResourceOf(document, 'google_service_account_iam_member');
 
   it('notices a service account that two workloads share, and a workload with two', () => {
     const variable = (document: Written) => binding(document).member.replace('acme-grounded', 'acme-variable');

@@ -16,9 +16,11 @@ describe(rule.id, () => {
   });
 
   it.each([
-    ['routing', 'fatal', 'each workload is sent to the hosts of its route alone, of us-bedrock, whatever a caller sends'],
+    ['routing', 'fatal', 'each workload is sent to the hosts of its route alone, of us-bedrock, us-vertex, whatever a caller sends'],
     ['fields', 'fatal', 'fields, headers and paths of callers are taken from a list'],
     ['logs', 'fatal', 'no prompt and no answer is in a log, trace or cache'],
+    ['identity', 'fatal', 'nobody else is or may act as serviceAccount:llm-gateway@acme-platform.iam.gserviceaccount.com, and it has no key'],
+    ['guards', 'fatal', 'helpdesk is answered only after its guard or search was asked, and not while that is down'],
     ['caps', 'error', 'background workloads keep their share of a fleet and residents go first'],
   ])('asks who answers for %s', (kind, severity, what) => {
     expect(found(without(kind))).toEqual([
@@ -28,13 +30,21 @@ describe(rule.id, () => {
 
   it('names an approval that has ended', () => {
     const late = judge([rule], topologyWith([], file), '2027-11-02', {}).map(({ message }) => message);
-    expect(late).toHaveLength(4);
+    expect(late).toHaveLength(10);
     expect(late.join('\n')).toContain('Approval gateway-routing is not in force.');
   });
 
   it('asks for guards where a workload has one', () => {
-    const grounded: Edit = ['    class: variable\n', '    class: grounded\n'];
-    expect(found(grounded)).toEqual([expect.stringMatching(/^fatal .*variable is answered only after its guard or search was asked.*gateway-guards\.$/)]);
+    const grounded: Edit = ['    class: variable\n    load: { tokensPerYear: 1670', '    class: grounded\n    load: { tokensPerYear: 1670'];
+    expect(found(without('guards'), grounded)).toEqual([
+      expect.stringMatching(/^fatal .*helpdesk is answered/),
+      expect.stringMatching(/^fatal .*variable is answered only after its guard or search was asked.*gateway-guards\.$/),
+    ]);
+  });
+
+  it('asks for nobody’s word on an identity where none is brought', () => {
+    const own: Edit = ['      googlePrincipal: serviceAccount:llm-gateway@acme-platform.iam.gserviceaccount.com\n', ''];
+    expect(found(own, without('identity'))).toEqual([]);
   });
 
   it('does not let files of a gateway lie beside it', () => {

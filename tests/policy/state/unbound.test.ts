@@ -75,6 +75,19 @@ describe(rule.id, () => {
     expect(unknown().filter((text) => text.includes('token-broker'))).toEqual([foundry]);
   });
 
+  it('asks for what the broker of a gateway that exists has to know, and for no issuer that only Google would have trusted', () => {
+    const file = 'examples/existing-gateway.yaml';
+    const issuer: Edit = ['      oidcIssuer: https://00000000-0000-4000-8000-000000000000.tokens.sts.global.api.aws\n', ''];
+    expect(unknown([issuer], {}, file)).toEqual([
+      expect.stringMatching(/^accounts\.aws\.platform\.oidcIssuer: .*federated identity credential of development is not synthesized/),
+      expect.stringMatching(
+        /^gateway: brought-platform-aws-token-broker-us-east-2 cannot be told .* what brought-dev-azure-foundry-dev-foundry prints\. Deploy .*, then import .* again,/,
+      ),
+    ]);
+    const known: Outputs = { hosts: { 'dev-foundry': { clientIds: { development: '7c1f3b52-9d0e-4a6b-8f21-3e5d6c7b8a90' } } } };
+    expect(unknown([], known, file)).toEqual([]);
+  });
+
   it('tells how a value is found that no stack prints', () => {
     expect(unknown([['    endpoint: private-psc', '    endpoint: public-dedicated']]).join()).not.toContain('certificate');
     expect(unknown()).toContainEqual(

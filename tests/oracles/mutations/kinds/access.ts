@@ -47,6 +47,7 @@ export const access: readonly Kind[] = [
     }),
     rows(
       ['google_project_iam_member', 'member', 'user:stranger@example.org'],
+      ['google_service_account_iam_member', 'member', 'serviceAccount:x@stranger.iam.gserviceaccount.com'],
       ['google_storage_bucket_iam_member', 'member', 'serviceAccount:x@stranger.iam.gserviceaccount.com'],
       ['google_secret_manager_secret_iam_member', 'member', 'user:stranger@example.org'],
       ['google_kms_crypto_key_iam_member', 'member', 'serviceAccount:x@stranger.iam.gserviceaccount.com'],
