@@ -1,4 +1,4 @@
-import { App, TerraformStack } from 'cdktf';
+import { TerraformStack, Testing } from 'cdktf';
 import { describe, expect, it } from 'vitest';
 import { FleetMetrics } from '../../../constructs/google/monitoring/fleet-metrics.js';
 import { inModule, type Json } from '../../support/documents.js';
@@ -20,7 +20,7 @@ describe('metrics of a fleet on Google', () => {
   });
 
   it('know no metric that was not declared', () => {
-    const made = new FleetMetrics(new TerraformStack(new App(), 'stack'), 'Metrics', { project: 'p', domain: 'custom.googleapis.com/f', metrics: {} });
+    const made = new FleetMetrics(new TerraformStack(Testing.app(), 'stack'), 'Metrics', { project: 'p', domain: 'custom.googleapis.com/f', metrics: {} });
     expect(() => made.type('vllm/anything')).toThrow('no metric is called vllm/anything');
   });
 });

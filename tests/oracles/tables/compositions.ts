@@ -70,7 +70,13 @@ const compositions: readonly (readonly [file: string, changes: Readonly<Record<s
       { kind: 'gcs', bucket: 'acme-llama-terraform' },
       { kind: 'gcs', bucket: 'acme-llama-terraform', kmsKey: 'projects/acme-terraform/locations/europe-west4/keyRings/terraform/cryptoKeys/terraform' },
     ] as const
-  ).map((backend) => ['topology.yaml', { 'backends.google.search': backend, 'backends.azure.dev': backend }] as const),
+  ).flatMap(
+    (backend) =>
+      [
+        ['topology.yaml', { 'backends.google.search': backend, 'backends.azure.dev': backend }],
+        ['examples/any-zone.yaml', { 'backends.cloudflare.edge': backend }],
+      ] as const,
+  ),
   // A network that asks the other side for names, by a rule of its own and by one that exists.
   [
     'topology.yaml',
