@@ -124,7 +124,10 @@ export const compute: readonly Fact[] = [
   {
     type: 'AWS::CodeBuild::Project',
     fact: 'token from the secret',
-    holds: ({ environment }) => environment.environmentVariables.some(({ name, type }: Json) => name === 'HF_TOKEN' && type === 'SECRETS_MANAGER'),
+    holds: ({ environment }, said) =>
+      // The job for images needs none: what it fetches is public.
+      !said.Environment.EnvironmentVariables.some(({ Name }: Json) => Name === 'HF_TOKEN') ||
+      environment.environmentVariables.some(({ name, type }: Json) => name === 'HF_TOKEN' && type === 'SECRETS_MANAGER'),
   },
   {
     type: 'AWS::StepFunctions::StateMachine',

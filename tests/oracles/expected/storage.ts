@@ -24,6 +24,9 @@ export const storage: readonly Fact[] = [
     fact: 'rotation',
     holds: ({ Rotation, Enabled }, said) => Enabled === true && (Rotation === true || said.KeyUsage === 'SIGN_VERIFY'),
   },
+  { type: 'AWS::ECR::Repository', fact: 'tags that stay', holds: ({ imageTagMutability }) => imageTagMutability === 'IMMUTABLE' },
+  { type: 'AWS::ECR::Repository', fact: 'scanned on push', holds: ({ imageScanningConfiguration }) => imageScanningConfiguration?.scanOnPush === true },
+  { type: 'AWS::ECR::Repository', fact: 'customer-managed key', holds: ({ encryptionConfiguration }) => encryptionConfiguration?.encryptionType === 'KMS' },
   {
     type: 'AWS::SecretsManager::Secret',
     fact: 'key of the fleet',

@@ -3,7 +3,7 @@
 from governance import budget, policy
 from models import bedrock_settings, guardrail, guardrail_version, imported_model, inference_profile
 from network import association, attachment, balancing, ec2, launch_template, load_balancer, record_set
-from storage import alias, bucket, key, log_group, metric_filter, parameter
+from storage import alias, bucket, key, log_group, metric_filter, parameter, repository
 from workers import function, project, queue, queue_policy, rule, service, state_machine, task, topic, topic_policy
 
 READERS = {
@@ -27,6 +27,7 @@ READERS = {
     "AWS::EC2::VPCGatewayAttachment": attachment,
     "AWS::EC2::VPCEndpoint": ec2("vpc_endpoints", "VpcEndpoints", "VpcEndpointIds"),
     "AWS::ECS::CapacityProvider": lambda c, i: c("ecs").describe_capacity_providers(capacityProviders=[i], include=["TAGS"])["capacityProviders"][0],
+    "AWS::ECR::Repository": repository,
     "AWS::ECS::Cluster": lambda c, i: c("ecs").describe_clusters(clusters=[i], include=["TAGS", "SETTINGS"])["clusters"][0],
     "AWS::ECS::ClusterCapacityProviderAssociations": lambda c, i: c("ecs").describe_clusters(clusters=[i])["clusters"][0],
     "AWS::ECS::Service": service,

@@ -1,4 +1,4 @@
-"""Buckets, keys, parameters and logs, as their services describe them."""
+"""Buckets, repositories, keys, parameters and logs, as their services describe them."""
 
 from api import attempt
 
@@ -24,6 +24,12 @@ def key(c, i):
         "Rotation": kms.get_key_rotation_status(KeyId=i)["KeyRotationEnabled"],
         "Tags": [{"Key": t["TagKey"], "Value": t["TagValue"]} for t in kms.list_resource_tags(KeyId=i)["Tags"]],
     }
+
+
+def repository(c, i):
+    ecr = c("ecr")
+    found = ecr.describe_repositories(repositoryNames=[i])["repositories"][0]
+    return {**found, "Tags": ecr.list_tags_for_resource(resourceArn=found["repositoryArn"])["tags"]}
 
 
 def alias(c, i):
