@@ -76,7 +76,7 @@ const listed: ReadonlySet<string> = new Set(['Action', 'NotAction', 'Resource', 
 /** Forms of one thing: in these types and lists, which arguments are there together says which form it is. Elsewhere options decide, each by itself. */
 const alternatives: ReadonlySet<string> = new Set([
   ...['AWS::EC2::Route', 'AWS::EC2::VPCEndpoint', 'AWS::KMS::Key', 'SecurityGroupEgress', 'SecurityGroupIngress'],
-  ...['google_compute_subnetwork', 'google_kms_crypto_key'],
+  ...['azurerm_key_vault_key', 'google_compute_subnetwork', 'google_kms_crypto_key'],
 ]);
 /** Settings that code alone decides, whatever the topology: their numbers, periods and expressions are words, and no others are fine. */
 const fixed: Readonly<Record<string, readonly string[]>> = {

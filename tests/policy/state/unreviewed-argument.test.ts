@@ -30,6 +30,17 @@ describe(rule.id, () => {
     ]);
   });
 
+  it('tells keys on Azure that encrypt, which are renewed, from those that sign', () => {
+    const found = findingsAfter(
+      rule,
+      'azure-fleet-us-nd',
+      (module) => delete terraformResourceOf(module, 'azurerm_key_vault_key').rotation_policy,
+      {},
+      'examples/azure-nodes.yaml',
+    );
+    expect(found).toMatchObject([{ severity: 'fatal', message: expect.stringContaining('rotation_policy') }]);
+  });
+
   const changes: readonly (readonly [what: string, stack: string, change: Change, severity: string, message: string])[] = [
     [
       'an argument that copies',
