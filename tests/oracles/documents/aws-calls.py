@@ -15,7 +15,7 @@ GLOBAL = {"region", "query", "output", "profile", "no-cli-pager", "no-paginate",
 # Services whose command has another name than the model.
 SERVICES = {"s3api": "s3"}
 # High-level commands that are made of several calls: their options. Source: AWS CLI Command Reference, s3.
-HIGH_LEVEL = {("s3", "cp"): {"recursive", "quiet"}, ("s3", "ls"): {"recursive"}}
+HIGH_LEVEL = {("s3", "cp"): {"recursive", "quiet"}, ("s3", "ls"): {"recursive"}, ("ecr", "get-login-password"): set()}
 
 
 def judge(session, args: list[str]) -> list[str]:
