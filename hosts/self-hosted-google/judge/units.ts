@@ -1,79 +1,39 @@
-import { replicasOf } from '../../../derived/replicas.js';
-import { optionsOf, variablesOf } from '../../../evidence/containers/command-line.js';
-import { dockerRun } from '../../../evidence/containers/docker-run.js';
-import { differences, type Form } from '../../../evidence/expected/differences.js';
-import { googleMachines, writtenFiles } from '../../../evidence/scripts/cloud-init.js';
+import type { Form } from '../../../evidence/expected/differences.js';
+import { googleMachines } from '../../../evidence/scripts/cloud-init.js';
 import type { Problem } from '../../../evidence/synthesized/problem.js';
-import { nodeHardware } from '../../../facts/hardware.js';
-import { engineContainer, engineUser } from '../../../facts/serving.js';
 import type { Topology } from '../../../topology/schema/topology.js';
 import { entity } from '../../../topology/views.js';
 import { engineOptions, engineVariables, imageForm } from '../../shared/engine-judge.js';
 import type { JudgedHost } from '../../shared/host-judge.js';
-import { startOf } from '../../shared/unit-start-judge.js';
+import { type NodeDocker, nodeServerProblems, serverOptions } from '../../shared/node-server-judge.js';
 import type { GoogleFleetHost } from '../schema.js';
 import { registryImage } from './registry-image.js';
 import { servedBy } from './versions.js';
 
-/** How the command that starts the model server of a node differs from its topology's. The rest of its unit, and all others, are reviewed programs. */
+/** How what starts the model server differs from the topology's, node by node and version by version. */
 export function* unitProblems(judged: JudgedHost<GoogleFleetHost>): Iterable<Problem> {
   const { topology, id, stacks } = judged;
-  for (const resource of stacks.flatMap(({ resources }) => resources).filter(({ type }) => googleMachines.has(type))) {
-    const start = startOf(writtenFiles(resource)['/etc/systemd/system/vllm.service'] ?? '');
-    // What cannot be read, is not there or is there twice is found by supply-chain/reviewed-script.
-    if (start === undefined) continue;
-    for (const message of differences(serverForm(topology, id, servedBy(judged, resource)), readCommand(start)))
-      yield { resource, message: `${resource.id} (vllm.service) ${message}` };
-  }
-}
-
-function readCommand(written: string): unknown {
-  const words = written.replace(/\s*\\\n\s*/g, ' ').split(/\s+/);
-  const container = dockerRun(words);
-  if (container === undefined || words[0] !== '/usr/bin/docker') return { program: words[0] };
-  const at = words.indexOf(container.image);
-  return {
-    options: words.slice(2, at).filter((word) => !word.startsWith('--env=')),
-    variables: variablesOf(container.environment),
-    image: container.image,
-    arguments: optionsOf(words.slice(at + 1)),
-  };
+  for (const resource of stacks.flatMap(({ resources }) => resources).filter(({ type }) => googleMachines.has(type)))
+    yield* nodeServerProblems(resource, serverForm(topology, id, servedBy(judged, resource)));
 }
 
 function serverForm(topology: Topology, id: string, host: GoogleFleetHost): Form {
   const { project } = entity(topology.accounts.google, host.account);
   return {
-    options: serverOptions(topology, host),
+    options: serverOptions(topology, host, docker),
     variables: engineVariables(host, { LD_LIBRARY_PATH: '/usr/local/nvidia/lib64' }),
     image: imageForm(registryImage(host, project, host.image)),
     arguments: engineOptions(topology, id, host, 'per-node'),
   };
 }
 
-function serverOptions(topology: Topology, host: GoogleFleetHost): readonly string[] {
-  const { tensorParallel, replicasPerNode } = replicasOf(topology, host);
-  const { user, home: userHome } = engineUser('vllm');
-  const { port } = engineContainer('vllm');
-  const gpus = nodeHardware('google', host.nodes.instanceType)?.gpus ?? tensorParallel * replicasPerNode;
-  return [
-    '--rm',
-    '--name=vllm',
-    `--publish=${port}:${port}`,
-    ...['nvidiactl', 'nvidia-uvm', ...Array.from({ length: gpus }, (_, gpu) => `nvidia${gpu}`)].map((device) => `--device=/dev/${device}`),
+/** Without NVIDIA's container runtime devices and libraries are handed over one by one. */
+const docker: NodeDocker = {
+  first: [],
+  gpus: (count) => [
+    ...['nvidiactl', 'nvidia-uvm', ...Array.from({ length: count }, (_, gpu) => `nvidia${gpu}`)].map((device) => `--device=/dev/${device}`),
     '--volume=/var/lib/nvidia/lib64:/usr/local/nvidia/lib64:ro',
     '--volume=/var/lib/nvidia/bin:/usr/local/nvidia/bin:ro',
-    '--volume=/mnt/disks/llama/models:/models:ro',
-    `--volume=/mnt/disks/llama/compile-cache:${userHome}/.cache`,
-    `--user=${user}`,
-    '--read-only',
-    '--tmpfs=/tmp:rw,exec,nosuid,nodev,size=4096m',
-    `--tmpfs=${userHome}:rw,exec,nosuid,nodev,size=2048m`,
-    `--shm-size=${16 * replicasPerNode}g`,
-    '--ulimit=memlock=-1',
-    '--init',
-    '--cap-drop=ALL',
-    '--security-opt=no-new-privileges',
-    '--log-driver=none',
-    '--env-file=/run/blueprint/vllm.env',
-  ];
-}
+  ],
+  disks: '/mnt/disks/llama',
+};

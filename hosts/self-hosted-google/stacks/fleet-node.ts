@@ -1,6 +1,3 @@
-import { modelDirectory } from '../../../constructs/model-directory.js';
-import { scratchOf } from '../../../constructs/scratch-space.js';
-import { timeouts } from '../../../constructs/timeouts.js';
 import { metricsName } from '../../../derived/google-fleet-names.js';
 import { nodeAgentsOf } from '../../../derived/landing-zone.js';
 import { apiKeySecretId, googleSigningKey, serviceAccountId } from '../../../derived/names.js';
@@ -10,16 +7,13 @@ import { fatalXids } from '../../../facts/gpu-faults.js';
 import { nodeHardware } from '../../../facts/hardware.js';
 import { nodeCollectorConfiguration } from '../../../runtime/metrics/google-collector.js';
 import type { GoogleNode } from '../../../runtime/node/google/user-data.js';
-import { progressCheck } from '../../../runtime/progress.js';
 import { text } from '../../../runtime/script.js';
-import { type ModelServing, weightsSettings } from '../../../stacks/serving.js';
+import { nodeProgress, nodeServer, pinnedImage } from '../../../stacks/node-server.js';
+import { weightsSettings } from '../../../stacks/serving.js';
 import type { Topology } from '../../../topology/schema/topology.js';
 import { entity, workloadsOn } from '../../../topology/views.js';
 import type { GoogleFleetHost } from '../schema.js';
 import type { Fleet } from './fleet-parts.js';
-
-/** Shared memory of a replica, in GiB: what the workers of a tensor-parallel group hand each other. */
-const sharedMemoryGiB = 16;
 
 /** What the nodes of a fleet run: settings, images by digest, and arguments, all known before a deployment. */
 export function googleNode({ topology, id, host, serving, project, name: fleet }: Fleet): GoogleNode {
@@ -27,7 +21,7 @@ export function googleNode({ topology, id, host, serving, project, name: fleet }
   const bucket = googleBucket(topology, host.account, region);
   const signingKey = googleSigningKey(topology.name, project, region, topology.weights.signingKeyGeneration);
   const registry = `${region}-docker.pkg.dev`;
-  const image = (name: string) => (namesRegistry(name) ? pinnedPart(name) : `${registry}/${project}/${pinnedPart(name)}`);
+  const image = (name: string) => (namesRegistry(name) ? pinnedImage(name) : `${registry}/${project}/${pinnedImage(name)}`);
   const agents = nodeAgentsOf(topology, id).map(([name, agent]) => ({ ...agent, name, image: image(agent.image) }));
   const { metrics, dcgm } = host.images;
   const watching = [metrics, dcgm].filter((one) => one !== undefined);
@@ -39,28 +33,10 @@ export function googleNode({ topology, id, host, serving, project, name: fleet }
     },
     registries: [...new Set([registry, ...images.filter(namesRegistry).map(firstPart)])].sort(),
     driver: { installer: image(host.driver.installer), version: host.driver.version, bucket, prefix: `drivers/${host.nodeImage}` },
-    server: serverOf(host, serving, image(host.image)),
+    server: nodeServer(host, serving, image(host.image)),
     agents,
     watching: metrics === undefined ? undefined : watchingOf({ project, host, fleet }, { collector: image(metrics), exporter: dcgm && image(dcgm) }),
-    progress: progressOf(serving, fleet),
-  };
-}
-
-/** One server on each node, with all its GPUs. */
-function serverOf(host: GoogleFleetHost, serving: ModelServing, image: string): GoogleNode['server'] {
-  return {
-    image,
-    arguments: serving.arguments,
-    environment: serving.environment,
-    user: serving.user,
-    home: serving.home,
-    scratch: scratchOf(serving.home),
-    port: serving.port,
-    gpus: nodeHardware('google', host.nodes.instanceType)?.gpus ?? serving.tensorParallel * serving.replicasPerNode,
-    sharedMemoryGiB: sharedMemoryGiB * serving.replicasPerNode,
-    modelDirectory,
-    stopSeconds: timeouts.kill,
-    unitStopSeconds: timeouts.unitStop,
+    progress: nodeProgress(serving, { fleet, queue: false }),
   };
 }
 
@@ -79,23 +55,6 @@ function watchingOf(
       fatalXids: fatalXids(),
     }),
     exporter: exporter === undefined ? undefined : { image: exporter, counters: text('metrics/dcgm-counters.csv'), gpus },
-  };
-}
-
-/** How a node sees that its server makes progress. `fleet`: the name that its lines carry. */
-function progressOf({ port }: ModelServing, fleet: string): GoogleNode['progress'] {
-  const { timeout, hung, interval, failures } = timeouts.progress;
-  return {
-    check: progressCheck({
-      port,
-      patience: timeout - 2,
-      hungSeconds: hung,
-      failSeconds: interval * failures,
-      status: 3,
-      log: 'stdout',
-      line: { fleet },
-    }),
-    interval,
   };
 }
 
@@ -124,10 +83,4 @@ export function fleetReaders(topology: Topology, id: string, project: string): R
       `serviceAccount:${serviceAccountId(topology.name, workload)}@${project}.iam.gserviceaccount.com`,
     ]),
   );
-}
-
-/** The digest decides; a tag beside it would only be repeated. Without a digest the tag shows up where a rule sees it. */
-function pinnedPart(image: string): string {
-  const [name = image, digest] = image.split('@');
-  return digest === undefined ? name : `${name.replace(/:[^:/]+$/, '')}@${digest}`;
 }

@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import { wholeScript, withSettings } from '../../script.js';
 import { agentUnit, type NodeAgent } from '../agent-unit.js';
 import { command, console, home } from '../unit-lines.js';
+import { type NodeServer, prepareUnit, vllmUnit } from '../vllm-unit.js';
 import { type NodeWatching, watchingParts } from './watching-units.js';
 
 /** What a node on Container-Optimized OS runs. Nothing here is born at deploy time, so a change of it is a change of the text. */
@@ -18,26 +19,7 @@ export interface GoogleNode {
     readonly bucket: string;
     readonly prefix: string;
   };
-  readonly server: {
-    /** Image of vLLM by digest. */
-    readonly image: string;
-    readonly arguments: readonly string[];
-    readonly environment: Readonly<Record<string, string>>;
-    /** Whom it runs as, `user:group`, and that user's home. */
-    readonly user: string;
-    readonly home: string;
-    /** What it may write besides its caches, in memory. */
-    readonly scratch: readonly { readonly path: string; readonly sizeMiB: number; readonly options: readonly string[] }[];
-    readonly port: number;
-    readonly gpus: number;
-    readonly sharedMemoryGiB: number;
-    /** Where the container sees the weights. */
-    readonly modelDirectory: string;
-    /** From SIGTERM until it is killed. */
-    readonly stopSeconds: number;
-    /** Until systemd gives up on the command that stops it. */
-    readonly unitStopSeconds: number;
-  };
+  readonly server: NodeServer;
   /** Containers of the organisation beside the server. */
   readonly agents: readonly NodeAgent[];
   /**
@@ -61,6 +43,8 @@ const nameScript = wholeScript('node/google/name-node.sh');
 const driverDirectory = '/var/lib/nvidia';
 const online = ['Wants=gcr-online.target docker.socket', 'After=gcr-online.target docker.socket'];
 
+/** Cloud-init starts units at every boot. */
+const started = { output: console, install: [] };
 const agentPlace = { waits: ['gpu-driver.service', 'prepare-node.service'], output: console };
 
 /**
@@ -71,7 +55,7 @@ export function googleUserData(node: GoogleNode): string {
   const watching = node.watching && watchingParts(node.watching, nameScript);
   const units = {
     'gpu-driver': driverUnit(node),
-    'prepare-node': prepareUnit,
+    'prepare-node': prepareUnit(online, started),
     vllm: serverUnit(node),
     'engine-watch': watchUnit(node),
     ...watching?.units,
@@ -129,65 +113,22 @@ function driverUnit({ driver, registries }: GoogleNode): string[] {
   ];
 }
 
-const prepareUnit = [
-  '[Unit]',
-  'Description=Local disks and verified weights',
-  ...online,
-  '[Service]',
-  'Type=oneshot',
-  'RemainAfterExit=yes',
-  'Restart=on-failure',
-  'RestartSec=30',
-  'ExecStart=/bin/bash /etc/blueprint/prepare-node.sh',
-  ...console,
-];
-
 function serverUnit({ server }: GoogleNode): string[] {
   const devices = ['nvidiactl', 'nvidia-uvm', ...Array.from({ length: server.gpus }, (_, index) => `nvidia${index}`)];
-  return [
-    '[Unit]',
-    'Description=vLLM',
-    'Wants=gpu-driver.service prepare-node.service',
-    'After=docker.socket gpu-driver.service prepare-node.service',
-    'StartLimitIntervalSec=0',
-    '[Service]',
-    'Restart=always',
-    'RestartSec=15',
-    home,
-    'ExecStartPre=/usr/bin/test -e /run/llama-weights-verified',
-    'ExecStartPre=/usr/bin/test -c /dev/nvidiactl',
-    'ExecStartPre=-/usr/bin/docker rm --force vllm',
-    command('/usr/bin/docker run', [
-      '--rm',
-      '--name=vllm',
-      `--publish=${server.port}:${server.port}`,
-      // There is no NVIDIA container runtime on this system: devices and libraries are handed over one by one.
+  return vllmUnit(server, {
+    wants: ['gpu-driver.service', 'prepare-node.service'],
+    after: ['docker.socket', 'gpu-driver.service', 'prepare-node.service'],
+    disks: '/mnt/disks/llama',
+    options: [],
+    // There is no NVIDIA container runtime on this system: devices and libraries are handed over one by one.
+    gpus: [
       ...devices.map((device) => `--device=/dev/${device}`),
       `--volume=${driverDirectory}/lib64:/usr/local/nvidia/lib64:ro`,
       `--volume=${driverDirectory}/bin:/usr/local/nvidia/bin:ro`,
-      `--volume=/mnt/disks/llama/models:${server.modelDirectory}:ro`,
-      `--volume=/mnt/disks/llama/compile-cache:${server.home}/.cache`,
-      `--user=${server.user}`,
-      '--read-only',
-      ...server.scratch.map(({ path, sizeMiB, options }) => `--tmpfs=${path}:${[...options, `size=${sizeMiB}m`].join(',')}`),
-      `--shm-size=${server.sharedMemoryGiB}g`,
-      '--ulimit=memlock=-1',
-      '--init',
-      '--cap-drop=ALL',
-      '--security-opt=no-new-privileges',
-      '--log-driver=none',
-      '--env-file=/run/blueprint/vllm.env',
-      '--env=LD_LIBRARY_PATH=/usr/local/nvidia/lib64',
-      ...Object.entries(server.environment)
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([name, value]) => `--env=${name}=${value}`),
-      server.image,
-      ...server.arguments,
-    ]),
-    `ExecStop=/usr/bin/docker stop --time=${server.stopSeconds} vllm`,
-    `TimeoutStopSec=${server.unitStopSeconds}`,
-    ...console,
-  ];
+    ],
+    environment: ['LD_LIBRARY_PATH=/usr/local/nvidia/lib64'],
+    ...started,
+  });
 }
 
 /** Looks, ends and is started again. */
