@@ -1,12 +1,12 @@
 import { imageRegistry } from '../../derived/image-registry.js';
 import { imageAssetPrefix } from '../../derived/names.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { variablesOf } from '../containers/command-line.js';
-import { Allowed, any, differences, type Form, optional } from '../expected/differences.js';
+import { buildJobForm, plain, readableJob } from '../containers/build-job.js';
+import { Allowed, any, differences, type Form } from '../expected/differences.js';
 import { refersTo } from '../expected/references.js';
 import type { Problem } from '../synthesized/problem.js';
 import { renderedText } from '../synthesized/rendered-text.js';
-import { blocks, dig, type Resource, record, type SynthesizedStack } from '../synthesized/stack.js';
+import { type Resource, record, type SynthesizedStack } from '../synthesized/stack.js';
 
 /** How the job that builds images in a region, and where it puts them, differ from those of the topology. */
 export function* imageJobDifferences(stack: SynthesizedStack, topology: Topology): Iterable<Problem> {
@@ -14,7 +14,7 @@ export function* imageJobDifferences(stack: SynthesizedStack, topology: Topology
   const jobs = of('AWS::CodeBuild::Project');
   if (jobs.length !== 1) yield { stack, message: `${stack.name} has ${jobs.length} jobs. Allowed: one.` };
   for (const resource of jobs)
-    for (const message of differences(jobForm(stack, topology), readable(resource))) yield { resource, message: `${resource.id} ${message}` };
+    for (const message of differences(jobForm(stack, topology), readableJob(resource))) yield { resource, message: `${resource.id} ${message}` };
   const wanted = Object.values(imageRegistry(topology, stack.region ?? '')?.repositories ?? {});
   const repositories = of('AWS::ECR::Repository');
   const named = repositories.map(({ properties }) => renderedText(properties['RepositoryName'] ?? 'none'));
@@ -24,49 +24,19 @@ export function* imageJobDifferences(stack: SynthesizedStack, topology: Topology
     for (const message of differences(repositoryForm(stack), kept(resource))) yield { resource, message: `${resource.id} ${message}` };
 }
 
-function readable({ properties }: Resource): Record<string, unknown> {
-  const { Environment: environment } = properties;
-  const variables = blocks(dig(environment, 'EnvironmentVariables')).map(({ Name, ...more }): [string, unknown] => [renderedText(Name ?? ''), more]);
-  return { ...properties, Environment: { ...(environment as object), EnvironmentVariables: variablesOf(variables) } };
-}
-
 function jobForm(stack: SynthesizedStack, topology: Topology): Form {
-  const builder = pinned(topology.gateway.images?.builder ?? '');
-  const full = `${stack.account}.dkr.ecr.${stack.region}.\${AWS::URLSuffix}/${builder}`;
-  return {
-    Description: any,
+  return buildJobForm(stack, {
+    image: topology.gateway.images?.builder ?? '',
     // What the script does is reviewed: supply-chain/reviewed-script.
-    Source: { Type: 'NO_SOURCE', BuildSpec: any },
-    Artifacts: { Type: 'NO_ARTIFACTS' },
-    Environment: {
-      Type: 'LINUX_CONTAINER',
-      ComputeType: 'BUILD_GENERAL1_SMALL',
-      // One without a digest is a finding of supply-chain/image-digest.
-      Image: new Allowed(full, (text) => text === full || !/@sha256:[0-9a-f]{64}$/.test(text)),
-      ImagePullCredentialsType: 'SERVICE_ROLE',
-      PrivilegedMode: false,
-      EnvironmentVariables: variables(stack, topology),
-    },
-    ServiceRole: refersTo(stack, 'AWS::IAM::Role', 'Arn'),
-    EncryptionKey: refersTo(stack, 'AWS::KMS::Key', 'Arn'),
-    VpcConfig: {
-      VpcId: refersTo(stack, 'AWS::EC2::VPC'),
-      Subnets: [refersTo(stack, 'AWS::EC2::Subnet')],
-      SecurityGroupIds: [refersTo(stack, 'AWS::EC2::SecurityGroup', 'GroupId')],
-    },
-    LogsConfig: { CloudWatchLogs: { Status: 'ENABLED', GroupName: refersTo(stack, 'AWS::Logs::LogGroup') } },
-    ConcurrentBuildLimit: 1,
-    TimeoutInMinutes: any,
-    QueuedTimeoutInMinutes: any,
-    Visibility: 'PRIVATE',
-    Tags: optional(any),
-  };
+    source: { Type: 'NO_SOURCE', BuildSpec: any },
+    computeType: 'BUILD_GENERAL1_SMALL',
+    variables: variables(stack, topology),
+  });
 }
 
 function variables(stack: SynthesizedStack, topology: Topology): Form {
   const { base = '', envoy = '' } = topology.gateway.images ?? {};
   const registry = imageRegistry(topology, stack.region ?? '');
-  const plain = (value: Form): Form => ({ Type: 'PLAINTEXT', Value: value });
   const [key, sha256] = archiveOf(stack, topology) ?? ['none: there is no archive beside the template', 'none: there is no archive beside the template'];
   const signing = new Allowed('Arn of the key of the stack that signs', (text) =>
     stack.resources.some(({ type, id, properties }) => type === 'AWS::KMS::Key' && properties['KeyUsage'] === 'SIGN_VERIFY' && text === `\${${id}.Arn}`),
@@ -93,12 +63,6 @@ function archiveOf({ assets = {} }: SynthesizedStack, { name }: Topology): reado
   const [[key, asset] = []] = found;
   const [sha256] = Object.values(asset?.files ?? {});
   return found.length === 1 && key !== undefined && sha256 !== undefined ? [key, sha256] : undefined;
-}
-
-/** `repository@digest`, as CodeBuild is told. */
-function pinned(image: string): string {
-  const [name = image, digest] = image.split('@');
-  return digest === undefined ? name : `${name.split(':')[0]}@${digest}`;
 }
 
 /** What keeps images as they came in. Who may pull and push is a reviewed form: identity/principals. */

@@ -1,6 +1,7 @@
 import { existingServices } from '../../../derived/azure-existing-services.js';
 import { networkPlace } from '../../../derived/azure-places.js';
 import { namedPlace } from '../../places/named-place.js';
+import { subjectOf } from '../../synthesized/host-of-resource.js';
 import type { Problem } from '../../synthesized/problem.js';
 import { renderedText } from '../../synthesized/rendered-text.js';
 import { dig, type Resource } from '../../synthesized/stack.js';
@@ -55,6 +56,7 @@ function madeHere(target: unknown, resource: Resource): Subresource | undefined 
 
 /** Registries and vaults that exist are named by the module of the network alone. */
 function named({ topology, stack }: Scope, networks: readonly string[], target: unknown): Subresource | undefined {
-  if (!stack.name.includes('-azure-network-')) return undefined;
+  const { kind: stackKind } = subjectOf(topology, stack) ?? {};
+  if (stackKind !== 'azure-network') return undefined;
   return networks.flatMap((id) => existingServices(topology, id)).find(({ targetId }) => targetId === target)?.subresource;
 }

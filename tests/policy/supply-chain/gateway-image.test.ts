@@ -35,6 +35,11 @@ describe(rule.id, () => {
     expect(recorded(fine)).toEqual([]);
   });
 
+  it('accepts a builder from the registry of another account, as its stack names it', () => {
+    const elsewhere: Edit = ['builder: image-builder:1@', 'builder: 222233334444.dkr.ecr.us-east-2.amazonaws.com/tools/image-builder:1@'];
+    expect(findings(rule, [elsewhere], file)).toEqual([]);
+  });
+
   it.each<[string, object, string]>([
     ['no signatures', { ...fine, signed: undefined }, 'recorded without signatures'],
     ['another digest than was signed', { ...fine, envoy: fine.envoy.replace(/a{64}/, 'b'.repeat(64)) }, 'with a signature that its key did not make'],
