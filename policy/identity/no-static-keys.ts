@@ -27,7 +27,12 @@ export const rule: Rule = {
           path,
           message: `${id} is called with a key of its provider, which takes no token of AWS.${also} Needed: an approval of kind static-key with subject hosts.${id}.`,
         };
-      else if (host.apiKey.expires < asOf) yield { path: `${path}.expires`, message: `The key of ${id} ended on ${host.apiKey.expires}.` };
+      else if (host.apiKey.expires < asOf)
+        yield {
+          path: `${path}.expires`,
+          message: `The key of ${id} ended on ${host.apiKey.expires}.`,
+          fix: 'Make another key at the provider, put it into the secret, take the old one away, and record the end of the new one.',
+        };
       else if (host.apiKey.expires > (topology.approvals[inForce]?.expires ?? asOf))
         yield {
           path: `${path}.expires`,
