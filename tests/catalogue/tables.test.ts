@@ -8,7 +8,7 @@ import { stackConditions } from '../../derived/presence/conditions.js';
 import { stackNumbers } from '../../derived/presence/numbers.js';
 import { stackKinds } from '../../hosts/shared/stack-kinds.js';
 
-// That each topology of the repository keeps to them is in tests/policy/rules.test.ts, that they are what hundreds of others show in tests/oracles/tables.
+// That each topology of the repository keeps to them is in tests/policy/topologies.wide.test.ts, that they are what hundreds of others show in tests/oracles/tables.
 
 const emitted = tables.flatMap((table) => Object.keys(table));
 /** A name of the tables of resources and grants begins with its type. */

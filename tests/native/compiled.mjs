@@ -1,11 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, version } from 'esbuild';
-import { variable } from './variable.mjs';
+import { compiledPath, variable } from './place.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const cache = join(root, 'node_modules/.cache/hybrid-llama-blueprint/tests-compiled');
@@ -14,8 +13,8 @@ const keptMs = 7 * 86_400_000;
 const options = {
   absWorkingDir: root,
   outbase: root,
-  // Nothing is written there: the source map of a file names it as its neighbour.
-  outdir: root,
+  // As deep as the tree of a run: source maps say from there where a source is.
+  outdir: join(cache, 'run-XXXXXX'),
   bundle: false,
   write: false,
   platform: 'node',
@@ -25,26 +24,38 @@ const options = {
   sourcemap: 'inline',
   sourcesContent: false,
   logLevel: 'error',
+  // Files find their neighbours by their own place, and what is compiled lies elsewhere.
+  define: { 'import.meta.url': '__sourceUrl', 'import.meta.filename': '__sourceFile' },
 };
 
 /**
- * Compiles every TypeScript file of the repository in one call, but for those that an earlier run compiled with the same text, and tells the processes of this run
- * which file has which. Vite would transform each by itself, and hand it to each worker as a message (docs/adr/0121).
+ * Compiles every TypeScript file of the repository in one call, but for those that an earlier run compiled with the same text, and lays all of it out for this run as
+ * the sources are: workers import it as Node imports any module, without hooks in between (docs/adr/0121).
  */
 export async function compileAll() {
   mkdirSync(cache, { recursive: true });
-  const kept = new Map(sources().map((path) => [path, join(cache, `${digestOf(path)}.js`)]));
+  const kept = new Map(tracked('*.ts').map((path) => [path, join(cache, `${digestOf(path)}.js`)]));
   const missing = [...kept].filter(([, file]) => !existsSync(file)).map(([path]) => path);
   if (missing.length > 0) await compileInto(kept, missing);
-  const directory = mkdtempSync(join(tmpdir(), 'blueprint-tests-compiled-'));
-  process.on('exit', () => rmSync(directory, { recursive: true, force: true }));
-  writeFileSync(join(directory, 'files.json'), JSON.stringify(Object.fromEntries(kept)));
-  process.env[variable] = join(directory, 'files.json');
+  const tree = mkdtempSync(join(cache, 'run-'));
+  process.on('exit', () => rmSync(tree, { recursive: true, force: true }));
+  process.env[variable] = tree;
+  writeFileSync(join(tree, 'package.json'), '{"type":"module"}');
+  for (const path of new Set([...kept.keys(), ...tracked('*.mjs')].map((one) => dirname(one)))) mkdirSync(join(tree, path), { recursive: true });
+  for (const [path, file] of kept) linkSync(file, compiledPath(join(root, path)));
+  // JavaScript stays where it is, and what is compiled finds it beside itself.
+  for (const path of tracked('*.mjs')) writeFileSync(join(tree, path), handedOn(path));
+}
+
+function handedOn(path) {
+  const url = JSON.stringify(pathToFileURL(join(root, path)).href);
+  const own = /^export default /m.test(readFileSync(join(root, path), 'utf8')) ? `export { default } from ${url};\n` : '';
+  return `export * from ${url};\n${own}`;
 }
 
 /** Git still lists what was deleted and not committed. */
-function sources() {
-  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '--deduplicate', '--', '*.ts'], {
+function tracked(pattern) {
+  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '--deduplicate', '--', pattern], {
     cwd: root,
     encoding: 'utf8',
   });
@@ -63,14 +74,21 @@ function digestOf(path) {
 
 async function compileInto(kept, missing) {
   const { outputFiles } = await build({ ...options, entryPoints: missing });
-  const outputs = new Map(outputFiles.map(({ path, contents }) => [path, contents]));
+  const outputs = new Map(outputFiles.map(({ path, text }) => [path, text]));
   for (const path of missing) {
     const file = kept.get(path);
     // Written aside and renamed: a run beside this one sees all of it or nothing.
-    writeFileSync(`${file}.${process.pid}`, outputs.get(join(root, path.replace(/\.ts$/, '.js'))));
+    writeFileSync(`${file}.${process.pid}`, `${placeOf(path)}${outputs.get(join(options.outdir, path.replace(/\.ts$/, '.js')))}`);
     renameSync(`${file}.${process.pid}`, file);
   }
   const used = new Set(kept.values());
   for (const file of readdirSync(cache).map((name) => join(cache, name)))
-    if (!used.has(file) && Date.now() - statSync(file).mtimeMs > keptMs) rmSync(file, { force: true });
+    if (!used.has(file) && statSync(file).isFile() && Date.now() - statSync(file).mtimeMs > keptMs) rmSync(file, { force: true });
+}
+
+/** Before the first line, so that source maps count lines as the source does. */
+function placeOf(path) {
+  const file = join(root, path);
+  if (!readFileSync(file, 'utf8').includes('import.meta.')) return '';
+  return `const __sourceUrl = ${JSON.stringify(pathToFileURL(file).href)}, __sourceFile = ${JSON.stringify(file)};`;
 }

@@ -9,17 +9,19 @@ import { say, type Verdict } from './tools.js';
  * Learns the reviewed tables (catalogue/arguments, grants, resources, scripts) from hundreds of topologies again, and compares them with those that rules judge by. They
  * are cases of Vitest, because they compare files: `npm run accept` writes those.
  */
-export const tables = (): Verdict => casesOf('tables');
+export const tables = (): Verdict => casesOf('tables', ['--config', 'tests/oracles/tables/vitest.config.ts']);
 
-/** Cases that look at every topology, or at one that is larger than any of the repository: `npm test` has each of them for one topology. */
-export const wide = (): Verdict => casesOf('wide');
+/** Cases that run what users, nodes and gateways run: commands, scripts, services. */
+export const programs = (): Verdict => casesOf('programs', ['--project', 'programs']);
 
-/** Runs the cases in one folder of oracles. */
-function casesOf(oracle: 'tables' | 'wide'): Verdict {
+/** Cases that look at many whole outputs, or at one that is larger than any of the repository. */
+export const wide = (): Verdict => casesOf('wide', ['--project', 'wide']);
+
+function casesOf(oracle: 'tables' | 'programs' | 'wide', which: readonly string[]): Verdict {
   const directory = mkdtempSync(join(tmpdir(), `blueprint-${oracle}-`));
   try {
     const report = join(directory, 'report.json');
-    const parameters = ['--config', `tests/oracles/${oracle}/vitest.config.ts`, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    const parameters = [...which, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
     // In CI a table that is missing fails; elsewhere it would be written.
     const { stdout, stderr } = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...parameters], {
       encoding: 'utf8',

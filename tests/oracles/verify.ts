@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Asked } from './asked.js';
 import { beside } from './beside.js';
 import { type Build, wantedBuilds } from './builds.js';
-import { tables, wide } from './cases.js';
+import { programs, tables, wide } from './cases.js';
 import { cfnLint } from './cfn-lint.js';
 import { closingTable, exitCode, type Outcome } from './closing-table.js';
 import { collector } from './collector/collector.js';
@@ -31,6 +31,7 @@ const oracles: Readonly<Record<string, Oracle>> = {
   'cdk-nag': nag,
   tables,
   wide,
+  programs,
   mutations,
   'provider-schema': providerSchema,
   'terraform-validate': terraformValidate,
@@ -48,7 +49,7 @@ const oracles: Readonly<Record<string, Oracle>> = {
 };
 
 /** Those that mostly wait for programs of their own: a second process runs them while the others take the processor. */
-const waiting = ['deploy', 'gateway', 'page'];
+const waiting = ['programs', 'deploy', 'gateway', 'page'];
 
 const off = { type: 'boolean', default: false } as const;
 

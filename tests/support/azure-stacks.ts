@@ -1,16 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { App } from 'cdktf';
 import type { AzureFoundryHost } from '../../hosts/azure-foundry/schema.js';
 import { isHost } from '../../hosts/schemas.js';
 import type { StackContext } from '../../stacks/context.js';
-import { azureParts } from '../../synthesis/apps/azure-stacks.js';
-import { loadTopology } from '../../topology/load.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { Json } from './documents.js';
+import { stacksOf } from './synthesized.js';
+import { topologyWith } from './topologies.js';
 
-const reference = loadTopology(new URL('../../topology.yaml', import.meta.url).pathname);
+const reference = topologyWith();
 
 /** The reference topology, as a copy that a test may change. */
 export function referenceContext(): { topology: Topology; outputs: StackContext['outputs'] } {
@@ -24,19 +20,10 @@ export function foundryHost(topology: Topology): AzureFoundryHost {
   return host;
 }
 
-/** The written `cdk.tf.json` by stack. Through `App.synth`: cdktf's `Testing.synth` swallows errors. */
-export function synthesize(context: StackContext): Record<string, Json> {
-  const outdir = mkdtempSync(join(tmpdir(), 'azure-stacks-'));
-  try {
-    const app = new App({ outdir });
-    for (const part of azureParts(context)) part.make(app, context);
-    if (app.node.children.length === 0) return {};
-    app.synth();
-    const stacks = join(outdir, 'stacks');
-    return Object.fromEntries(readdirSync(stacks).map((name) => [name, JSON.parse(readFileSync(join(stacks, name, 'cdk.tf.json'), 'utf8'))]));
-  } finally {
-    rmSync(outdir, { recursive: true });
-  }
+/** The `cdk.tf.json` of every stack on Azure; parts that an edit leaves are those of the reference topology. */
+export function synthesize({ topology, outputs }: StackContext): Record<string, Json> {
+  const modules = stacksOf('terraform', { ...reference, topology, outputs }).map(({ name, document }) => [name, document as Json] as const);
+  return Object.fromEntries(modules.filter(([, { provider }]) => provider.azurerm !== undefined));
 }
 
 /** Every resource of a stack as `[address, attributes]`. */

@@ -1,14 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { App } from 'cdktf';
 import { isHost } from '../../hosts/schemas.js';
 import type { VertexEndpointHost } from '../../hosts/vertex-endpoint/schema.js';
-import { googleParts } from '../../synthesis/apps/google-stacks.js';
-import { loadTopology } from '../../topology/load.js';
 import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { Json } from './documents.js';
+import { stacksOf } from './synthesized.js';
+import { topologyWith } from './topologies.js';
 
 type Fields = Record<string, Json>;
 
@@ -37,7 +33,7 @@ export class Module {
   }
 }
 
-const reference = loadTopology('topology.yaml');
+const reference = topologyWith();
 
 /** The reference topology with changes. */
 export function referenceWith(change: (topology: Topology) => void = () => {}): Topology {
@@ -53,20 +49,10 @@ export function grounding(topology: Topology): VertexEndpointHost {
   return host;
 }
 
-/** Root modules by stack name, as `app.synth()` writes them: `Testing.synth` would hide what it refuses. */
+/** Root modules on Google by stack name; parts that an edit leaves are those of the reference topology. */
 export function synth(topology: Topology = referenceWith(), outputs: Outputs = {}): Record<string, Module> {
-  const outdir = mkdtempSync(join(tmpdir(), 'google-'));
-  try {
-    const app = new App({ outdir });
-    const context = { topology, outputs };
-    for (const part of googleParts(context)) part.make(app, context);
-    app.synth();
-    const stacks = join(outdir, 'stacks');
-    const names = app.node.children.length === 0 ? [] : readdirSync(stacks).sort();
-    return Object.fromEntries(names.map((name) => [name, new Module(JSON.parse(readFileSync(join(stacks, name, 'cdk.tf.json'), 'utf8')))]));
-  } finally {
-    rmSync(outdir, { recursive: true, force: true });
-  }
+  const modules = stacksOf('terraform', { ...reference, topology, outputs }).map(({ name, document }) => [name, document as Fields] as const);
+  return Object.fromEntries(modules.filter(([, { provider }]) => provider.google !== undefined).map(([name, document]) => [name, new Module(document)]));
 }
 
 export function stack(name: string, topology?: Topology, outputs?: Outputs): Module {

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { withApprovals } from '../../topology/approvals-file.js';
-import { parseSource, type SourceDocument } from '../../topology/document.js';
 import { checkedTopology, type LoadedTopology } from '../../topology/load.js';
 import type { Outputs } from '../../topology/outputs.js';
+import { latest } from './latest.js';
+import { parseSections } from './sections.js';
 
 /** The test matrix: every rule, inventory and invariant runs on every row. */
 export const topologies: readonly (readonly [name: string, file: string])[] = [
@@ -48,39 +49,33 @@ export type Edit = readonly [from: string, to: string];
 
 export const asOf = '2026-11-24';
 
-/** Topologies that cases asked for, by what they asked: reading one as YAML and by its schema takes longer than most rules. */
-const known = new Map<string, LoadedTopology>();
+/** Topologies as they are in the repository. */
+const originals = new Map<string, LoadedTopology>();
+/** Edited ones that cases asked for lately, by what they asked: reading one as YAML and by its schema takes longer than most rules. */
+const edits = latest<LoadedTopology>(60);
 
 /**
  * A topology of the repository and its approvals with edits; each edit must match exactly once, so that a test cannot pass by missing. Cases that ask for the
  * same one share it, so it is frozen.
  */
-export function topologyWith(edits: readonly Edit[] = [], file = 'topology.yaml', outputs: Outputs = {}): LoadedTopology {
-  const key = JSON.stringify([file, edits, outputs]);
-  const found = known.get(key) ?? frozen(edited(edits, file, outputs));
-  known.set(key, found);
-  return found;
+export function topologyWith(changes: readonly Edit[] = [], file = 'topology.yaml', outputs: Outputs = {}): LoadedTopology {
+  const key = JSON.stringify([file, changes, outputs]);
+  const make = () => frozen(edited(changes, file, outputs));
+  if (changes.length > 0) return edits(key, make);
+  const original = originals.get(key) ?? make();
+  originals.set(key, original);
+  return original;
 }
 
-function edited(edits: readonly Edit[], file: string, outputs: Outputs): LoadedTopology {
+function edited(changes: readonly Edit[], file: string, outputs: Outputs): LoadedTopology {
   const texts = [file, approvalsFile(file)].map((path) => readFileSync(path, 'utf8'));
-  for (const [from, to] of edits) {
+  for (const [from, to] of changes) {
     const places = texts.reduce((sum, text) => sum + text.split(from).length - 1, 0);
     if (places !== 1) throw new Error(`edit matches ${places} places, not one: ${from}`);
     for (const [index, text] of texts.entries()) texts[index] = text.replace(from, () => to);
   }
   const [topology = '', approvals = ''] = texts;
-  return checkedTopology(withApprovals(sourceOf(topology, file), sourceOf(approvals, approvalsFile(file))), outputs, []);
-}
-
-const sources = new Map<string, SourceDocument>();
-
-/** Most edits change one of the two files of a topology. */
-function sourceOf(text: string, file: string): SourceDocument {
-  const key = `${file}\0${text}`;
-  const found = sources.get(key) ?? parseSource(text, file);
-  sources.set(key, found);
-  return found;
+  return checkedTopology(withApprovals(parseSections(topology, file), parseSections(approvals, approvalsFile(file))), outputs, []);
 }
 
 function frozen<T>(value: T): T {

@@ -20,6 +20,20 @@ function power(base: bigint, exponent: bigint): bigint {
   return result;
 }
 
+/** By Euclid: faster than the power that says the same. */
+function inverse(number: bigint): bigint {
+  let [[rest, factor], [last, other]]: [[bigint, bigint], [bigint, bigint]] = [
+    [mod(number), 1n],
+    [p, 0n],
+  ];
+  while (rest > 1n)
+    [[rest, factor], [last, other]] = [
+      [last % rest, other - (last / rest) * factor],
+      [rest, factor],
+    ];
+  return mod(factor);
+}
+
 /** RFC 8032, 5.1.3; undefined where no point has this encoding. */
 function decoded(bytes: Buffer): Point | undefined {
   const number = BigInt(`0x${Buffer.from(bytes).reverse().toString('hex')}`);
@@ -33,7 +47,7 @@ function decoded(bytes: Buffer): Point | undefined {
 
 function sum([x1, y1]: Point, [x2, y2]: Point): Point {
   const k = mod(d * x1 * x2 * y1 * y2);
-  return [mod((x1 * y2 + y1 * x2) * power(1n + k, p - 2n)), mod((y1 * y2 + x1 * x2) * power(1n - k, p - 2n))];
+  return [mod((x1 * y2 + y1 * x2) * inverse(1n + k)), mod((y1 * y2 + x1 * x2) * inverse(1n - k))];
 }
 
 function times(factor: bigint, point: Point): Point {

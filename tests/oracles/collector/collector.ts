@@ -48,7 +48,7 @@ export async function collector({ builds }: Asked): Promise<Verdict> {
       for (const metric of result.values.keys()) reported.add(metric);
     }
   }
-  // The watch in the server's own container reports how long an engine stands still: tests/runtime/progress.test.ts runs it.
+  // The watch in the server's own container reports how long an engine stands still: tests/runtime/progress.programs.test.ts runs it.
   if (skipped.size === 0)
     findings.push(
       ...[...asked]

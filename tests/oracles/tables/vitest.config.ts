@@ -3,5 +3,5 @@ import base from '../../../vitest.config.js';
 
 /** The cases of this folder: `npm run verify tables` runs them, and `npm run accept` writes the tables that they compare. */
 export default defineConfig({
-  test: { ...base.test, include: ['tests/oracles/tables/*.cases.ts'], globalSetup: ['tests/global-setup.ts'] },
+  test: { ...base.test, projects: undefined, include: ['tests/oracles/tables/*.cases.ts'], globalSetup: base.test?.globalSetup },
 });

@@ -6,7 +6,7 @@ import { invoke, type Reply, type Request, serve } from './lambda.js';
 
 const python = emulatorPrograms();
 const bin = 'bin' in python ? python.bin : '';
-if ('reason' in python) process.stderr.write(`tests/runtime/bedrock-account.test.ts: skipped, ${python.reason}\n`);
+if ('reason' in python) process.stderr.write(`tests/runtime/bedrock-account.programs.test.ts: skipped, ${python.reason}\n`);
 
 /** Logging and parameters go to the emulator; retention, which it does not know, is answered in the shape of the API. */
 let emulator: Emulator;

@@ -218,7 +218,7 @@ function between(from: string, to: string): string {
   return text.slice(text.indexOf(from), text.indexOf(to));
 }
 
-describe('a pair reads as reviewed (accept with: npx vitest run tests/diff/goldens.test.ts --update)', () => {
+describe('a pair reads as reviewed (accept with: npx vitest run tests/diff/goldens --update)', () => {
   it.each(Object.entries(pairs))('%s', async (name, report) => {
     // Lines move with whatever else the topology gains.
     const text = diffMarkdown(report()).replaceAll(/(\.yaml):\d+/g, '$1:LINE');

@@ -5,7 +5,7 @@ import { type Emulator, emulatorOfRun, emulatorPrograms, type Run, run } from '.
 
 const python = emulatorPrograms();
 const bin = 'bin' in python ? python.bin : '';
-if ('reason' in python) process.stderr.write(`tests/runtime/release-group.test.ts: skipped, ${python.reason}\n`);
+if ('reason' in python) process.stderr.write(`tests/runtime/release-group.programs.test.ts: skipped, ${python.reason}\n`);
 
 const account = '123456789012';
 const region = 'eu-north-1';

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkOutputs, namedOutputs } from '../../../synthesis/check-outputs.js';
-import { asOf, topologyWith } from '../../support/topologies.js';
+import { checkOutputs, namedOutputs } from '../../synthesis/check-outputs.js';
+import { asOf, topologyWith } from '../support/topologies.js';
 
 let directory: string;
 beforeAll(() => {

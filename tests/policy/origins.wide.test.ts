@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { resourceOf, terraformResourceOf, type Written } from '../support/documents.js';
 import { decidedByOrigins, found } from '../support/forged-origins.js';
 import { evidenceOf, mutated } from '../support/synthesized.js';
-import { topologyWith } from '../support/topologies.js';
+import { topologies, topologyWith } from '../support/topologies.js';
 
 describe('the index of topology paths beside an output gives findings their lines and decides nothing', () => {
-  it('in the reference topology', () => {
-    expect(decidedByOrigins(topologyWith(), evidenceOf(topologyWith()))).toEqual([]);
+  it.each(topologies)('in %s', (_, file) => {
+    const loaded = topologyWith([], file);
+    expect(decidedByOrigins(loaded, evidenceOf(loaded))).toEqual([]);
   });
 
   it.each([

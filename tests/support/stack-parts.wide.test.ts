@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { editedStacks } from './stack-parts.js';
 import { stacksOf } from './synthesized.js';
-import { type Edit, topologyWith } from './topologies.js';
+import { type Edit, topologies, topologyWith } from './topologies.js';
 
 const edits: readonly (readonly [what: string, file: string, edits: readonly Edit[]])[] = [
   [
@@ -22,8 +22,12 @@ const edits: readonly (readonly [what: string, file: string, edits: readonly Edi
       ['tier: enterprise', 'tier: standard'],
     ],
   ],
-  ['nothing', 'examples/landing-zone.yaml', []],
 ];
+
+it.each(topologies)('stacks that cases share are those that one application writes in one piece: %s', { timeout: 120_000 }, (_, file) => {
+  const loaded = topologyWith([], file);
+  for (const app of ['aws', 'terraform'] as const) expect(stacksOf(app, loaded)).toEqual(editedStacks(app, loaded, undefined));
+});
 
 describe('stacks of an edited topology', () => {
   it.each(edits)('are those that are written without anything kept: %s', (_, file, changes) => {

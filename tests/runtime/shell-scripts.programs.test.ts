@@ -5,7 +5,7 @@ import { emulatorPrograms, run } from './emulator.js';
 
 const python = emulatorPrograms();
 const bin = 'bin' in python ? python.bin : '';
-if ('reason' in python) process.stderr.write(`tests/runtime/shell-scripts.test.ts: skipped, ${python.reason}\n`);
+if ('reason' in python) process.stderr.write(`tests/runtime/shell-scripts.programs.test.ts: skipped, ${python.reason}\n`);
 
 describe.skipIf(bin === '')('every shell script', () => {
   it('passes shellcheck', async () => {
