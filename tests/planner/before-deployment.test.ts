@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { tables } from '../../catalogue/rows.js';
-import { actionsFor, roleFor } from '../../facts/deployer.js';
+import { actionsFor, rolesFor } from '../../facts/deployer.js';
 import { type AwsPlace, beforeDeployment } from '../../planner/before-deployment.js';
 import type { AwsRights, RoleRights } from '../../planner/deployer-rights.js';
 import { beforeDeploymentText } from '../../reports/before-deployment-text.js';
@@ -127,12 +127,12 @@ describe('rights of whoever deploys', () => {
     }
     const roles = new Set(all.flatMap((one) => (one.cloud === 'aws' ? [] : one.roles.map(({ role }) => role))));
     const types = terraform.flatMap(({ resources }) => resources.map(({ type }) => type)).filter((type) => type !== 'terraform_data');
-    expect([...new Set(types)].filter((type) => !roles.has(roleFor(type)?.role ?? ''))).toEqual([]);
+    expect([...new Set(types)].filter((type) => !rolesFor(type).some(({ role }) => roles.has(role)))).toEqual([]);
   });
 
   it('are known, if unconfirmed, for every type of the catalogue', () => {
     const types = tables.flatMap((table) => Object.keys(table)).filter((type) => type !== 'terraform_data');
-    expect(types.filter((type) => (type.includes('::') ? actionsFor(type) : roleFor(type)) === undefined)).toEqual([]);
+    expect(types.filter((type) => (type.includes('::') ? actionsFor(type) : rolesFor(type)[0]) === undefined)).toEqual([]);
   });
 });
 
