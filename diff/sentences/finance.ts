@@ -36,7 +36,11 @@ export function billExportSentences(before: Topology, after: Topology): Sentence
 function placeOf({ finance }: Topology, account: string): string | undefined {
   const declared = finance.exports.azure[account];
   const store = finance.exports.stores[declared?.store ?? ''];
-  return declared && store && `\`${declared.folder}\` of the container \`${store.container}\` in \`${store.storageAccount.split('/').at(-1)}\` from ${declared.from} on`;
+  return (
+    declared &&
+    store &&
+    `\`${declared.folder}\` of the container \`${store.container}\` in \`${store.storageAccount.split('/').at(-1)}\` from ${declared.from} on`
+  );
 }
 
 function usd(amount: number): string {

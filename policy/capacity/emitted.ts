@@ -14,7 +14,8 @@ import type { Rule, Violations } from '../rule.js';
 export const rule: Rule = {
   id: 'capacity/emitted',
   severity: 'fatal',
-  title: 'What is deployed is what the topology declares: places, machines, counts, models, tiers, budgets, exports of bills, quotas that are asked for, and alarms.',
+  title:
+    'What is deployed is what the topology declares: places, machines, counts, models, tiers, budgets, exports of bills, quotas that are asked for, and alarms.',
   why: 'Every other rule judges the size, price and place that the topology declares. An output with other machines, more nodes, another account or a smaller endpoint makes each of these verdicts one about something that is not deployed.',
   fix: 'Change the topology, and let the stacks synthesize what it says.',
   source: 'docs/adr/0069-one-folder-per-kind-of-host.md',

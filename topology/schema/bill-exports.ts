@@ -4,7 +4,8 @@ import { day, entities, id, text } from './primitives.js';
 /** A container of Azure Storage of those who do finance. It exists already. */
 const store = z.strictObject({
   storageAccount: text.meta({
-    description: 'Resource id of the storage account, which lets trusted services of Azure in. Its subscription has Microsoft.CostManagementExports registered.',
+    description:
+      'Resource id of the storage account, which lets trusted services of Azure in. Its subscription has Microsoft.CostManagementExports registered.',
     examples: ['/subscriptions/7c1f3b52-9d0e-4a6b-8f21-3e5d6c7b8a90/resourceGroups/finops/providers/Microsoft.Storage/storageAccounts/acmebills'],
   }),
   container: z
@@ -29,7 +30,8 @@ const azureExport = z.strictObject({
 /** Bills in FOCUS form. */
 export const billExports = z.strictObject({
   stores: entities(store, 'finops').default({}).meta({
-    description: 'Storage of those who do finance, by a name of yours. It exists: an approval of kind existing-resource says what cannot be seen of it from here.',
+    description:
+      'Storage of those who do finance, by a name of yours. It exists: an approval of kind existing-resource says what cannot be seen of it from here.',
   }),
   azure: entities(azureExport, 'dev').default({}).meta({ description: 'By alias of an Azure subscription that this topology owns.' }),
 });

@@ -121,7 +121,8 @@ export const finance = z.strictObject({
     absent: 'no job; budgets count tags alone',
   }),
   exports: billExports.prefault({}).meta({
-    description: 'Bills in FOCUS form that are exported for chargeback, by cloud and account. AWS exports with `allocation`; on Google it is a setting of the console.',
+    description:
+      'Bills in FOCUS form that are exported for chargeback, by cloud and account. AWS exports with `allocation`; on Google it is a setting of the console.',
     examples: [
       {
         stores: { finops: { storageAccount: '/subscriptions/…/storageAccounts/acmebills', container: 'bills' } },
