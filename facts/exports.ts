@@ -20,9 +20,10 @@ export function azureFocusExport(): {
 } {
   const dataset = table('exports', 'tables').find(({ cloud }) => cloud === 'azure');
   const [row] = table('exports', 'azure');
-  if (dataset === undefined || row === undefined) throw new Error('facts/exports.yaml has no export of Azure');
-  const { type, apiVersion, dataVersion, location, until } = row;
-  return { type: `${type}@${apiVersion}`, dataset: dataset.table, dataVersion, location, until };
+  const end = table('exports', 'ends').find(({ cloud }) => cloud === 'azure');
+  if (dataset === undefined || row === undefined || end === undefined) throw new Error('facts/exports.yaml has no export of Azure');
+  const { type, apiVersion, dataVersion, location } = row;
+  return { type: `${type}@${apiVersion}`, dataset: dataset.table, dataVersion, location, until: end.until };
 }
 
 /** Months that are made again, days for which spend lines are asked for again, and hours after which a missing bill is a fault. */

@@ -8,8 +8,8 @@ export const billExports = {
     apiVersion: day.describe('Version of its API'),
     dataVersion: name.describe('Version of the dataset'),
     location: name.describe('Location of the identity that writes'),
-    until: day.describe('End of its schedule, which it must have'),
   }),
+  ends: row('The end that the schedule of an export must have', { cloud, until: day }),
   columns: row('A column of the table of AWS, in its order', { column: name }),
   schedule: row('How often months of a bill are made again', {
     months: count.describe('billing months that are made again in each run'),

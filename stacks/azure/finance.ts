@@ -53,12 +53,15 @@ export class AzureFinanceStack extends AzureStack {
   private exportBill({ name, storageAccount, container, folder, from, path }: AzureExport): void {
     const { subscription: subscriptionId, tenant: tenantId } = this.account;
     new AzapiProvider(this, 'Azapi', { version: providerPin('azapi').version, subscriptionId, tenantId });
+    const { type, dataset, dataVersion, location, until } = azureFocusExport();
     const made = new FocusExport(this, 'Bill', {
       name,
       subscriptionId: this.subscriptionId,
-      ...azureFocusExport(),
+      type,
+      dataset: { name: dataset, version: dataVersion },
+      location,
       destination: { storageAccount, container, folder },
-      from,
+      days: { from, until },
     });
     setOrigin(made, path);
   }

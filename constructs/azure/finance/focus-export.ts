@@ -9,19 +9,13 @@ export interface FocusExportProps {
   /** Type of the resource, with the version of its API. */
   readonly type: `Microsoft.CostManagement/exports@${string}`;
   /** What is exported, and in which version. */
-  readonly dataset: string;
-  readonly dataVersion: string;
+  readonly dataset: { readonly name: string; readonly version: string };
   /** Location of the identity that writes. */
   readonly location: string;
-  readonly destination: {
-    /** Resource id of the storage account. */
-    readonly storageAccount: string;
-    readonly container: string;
-    readonly folder: string;
-  };
+  /** Resource id of a storage account, a container of it and a folder of that. */
+  readonly destination: { readonly storageAccount: string; readonly container: string; readonly folder: string };
   /** First and last day of the schedule, `YYYY-MM-DD`. */
-  readonly from: string;
-  readonly until: string;
+  readonly days: { readonly from: string; readonly until: string };
 }
 
 /**
@@ -29,29 +23,23 @@ export interface FocusExportProps {
  * rights of who deploys it, so that no key of the storage account is used.
  */
 export class FocusExport extends Construct {
-  constructor(scope: Construct, id: string, { destination, ...props }: FocusExportProps) {
+  constructor(scope: Construct, id: string, { name, subscriptionId, type, dataset, location, destination, days }: FocusExportProps) {
     super(scope, id);
+    const { storageAccount, container, folder } = destination;
     new AzapiResource(this, 'Export', {
-      type: props.type,
-      name: props.name,
-      parentId: props.subscriptionId,
-      location: props.location,
+      type,
+      name,
+      parentId: subscriptionId,
+      location,
       body: {
         properties: {
           definition: {
-            type: props.dataset,
+            type: dataset.name,
             timeframe: 'MonthToDate',
-            dataSet: { granularity: 'Daily', configuration: { dataVersion: props.dataVersion } },
+            dataSet: { granularity: 'Daily', configuration: { dataVersion: dataset.version } },
           },
-          deliveryInfo: {
-            destination: {
-              type: 'AzureBlob',
-              resourceId: destination.storageAccount,
-              container: destination.container,
-              rootFolderPath: destination.folder,
-            },
-          },
-          schedule: { status: 'Active', recurrence: 'Daily', recurrencePeriod: { from: midnight(props.from), to: midnight(props.until) } },
+          deliveryInfo: { destination: { type: 'AzureBlob', resourceId: storageAccount, container, rootFolderPath: folder } },
+          schedule: { status: 'Active', recurrence: 'Daily', recurrencePeriod: { from: midnight(days.from), to: midnight(days.until) } },
           format: 'Csv',
           compressionMode: 'gzip',
           partitionData: true,

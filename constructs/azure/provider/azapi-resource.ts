@@ -30,10 +30,13 @@ export interface AzapiBodies {
 export interface AzapiResourceProps<Type extends keyof AzapiBodies> {
   /** With the version of its API, which the body is of. */
   readonly type: `${Type}@${string}`;
+  /** Name, unique in what it belongs to. */
   readonly name: string;
   /** Resource id of what it belongs to. */
   readonly parentId: string;
+  /** Region, or `global`. */
   readonly location: string;
+  /** What its API takes. */
   readonly body: AzapiBodies[Type];
 }
 
