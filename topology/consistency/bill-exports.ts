@@ -1,17 +1,15 @@
 import type { Topology } from '../schema/topology.js';
 import { entity, sortedEntries } from '../views.js';
-import { formed, forms } from './existing/forms.js';
 import type { Misfit } from './misfit.js';
 
-/** Stores of bills are storage accounts that exports go to; exports are of subscriptions that are owned, to a store of their tenant. */
+/** Stores of bills are what exports go to; exports are of subscriptions that are owned, to a store of their tenant. */
 export function billExportMisfits({ finance: { exports }, accounts }: Topology): Misfit[] {
   const owned = sortedEntries(accounts.azure).flatMap(([alias, { owns }]) => (owns ? [alias] : []));
-  const stores = sortedEntries(exports.stores).flatMap(([id, { storageAccount }]): Misfit[] => {
-    const path = ['finance', 'exports', 'stores', id];
-    return Object.values(exports.azure).some(({ store }) => store === id)
-      ? formed(storageAccount, forms.storageAccount, [...path, 'storageAccount'])
-      : [{ path, message: 'received a store that no export goes to. Allowed: stores that are used.' }];
-  });
+  const used = Object.values(exports.azure).map(({ store }) => store);
+  const idle = Object.keys(exports.stores)
+    .sort()
+    .filter((id) => !used.includes(id))
+    .map((id) => ({ path: ['finance', 'exports', 'stores', id], message: 'received a store that no export goes to. Allowed: stores that are used.' }));
   const bills = sortedEntries(exports.azure).flatMap(([alias, { store }]): Misfit[] => {
     const path = ['finance', 'exports', 'azure', alias];
     const { tenant } = entity(accounts.azure, alias);
@@ -27,5 +25,5 @@ export function billExportMisfits({ finance: { exports }, accounts }: Topology):
         : [{ path: [...path, 'store'], message: `received ${store}, which is in tenant ${foreign.tenant}. Allowed: a store in ${tenant}, that of ${alias}.` }]),
     ];
   });
-  return [...stores, ...bills];
+  return [...idle, ...bills];
 }

@@ -1,13 +1,19 @@
 import { z } from 'zod';
-import { day, entities, id, text } from './primitives.js';
+import { day, entities, id } from './primitives.js';
 
 /** A container of Azure Storage of those who do finance. It exists already. */
 const store = z.strictObject({
-  storageAccount: text.meta({
-    description:
-      'Resource id of the storage account, which lets trusted services of Azure in. Its subscription has Microsoft.CostManagementExports registered.',
-    examples: ['/subscriptions/7c1f3b52-9d0e-4a6b-8f21-3e5d6c7b8a90/resourceGroups/finops/providers/Microsoft.Storage/storageAccounts/acmebills'],
-  }),
+  storageAccount: z
+    .string()
+    .regex(
+      /^\/subscriptions\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\/resourceGroups\/[\w.()-]+\/providers\/Microsoft\.Storage\/storageAccounts\/[a-z0-9]{3,24}$/,
+      'the id of a storage account, /subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.Storage/storageAccounts/<name>',
+    )
+    .meta({
+      description:
+        'Resource id of the storage account, which lets trusted services of Azure in. Its subscription has Microsoft.CostManagementExports registered.',
+      examples: ['/subscriptions/7c1f3b52-9d0e-4a6b-8f21-3e5d6c7b8a90/resourceGroups/finops/providers/Microsoft.Storage/storageAccounts/acmebills'],
+    }),
   container: z
     .string()
     .regex(/^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$/, 'the name of a container: 3 to 63 lower-case letters, digits, single hyphens')

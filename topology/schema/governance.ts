@@ -125,7 +125,12 @@ export const finance = z.strictObject({
       'Bills in FOCUS form that are exported for chargeback, by cloud and account. AWS exports with `allocation`; on Google it is a setting of the console.',
     examples: [
       {
-        stores: { finops: { storageAccount: '/subscriptions/…/storageAccounts/acmebills', container: 'bills' } },
+        stores: {
+          finops: {
+            storageAccount: '/subscriptions/7c1f3b52-9d0e-4a6b-8f21-3e5d6c7b8a90/resourceGroups/finops/providers/Microsoft.Storage/storageAccounts/acmebills',
+            container: 'bills',
+          },
+        },
         azure: { dev: { store: 'finops', folder: 'focus', from: '2026-12-01' } },
       },
     ],

@@ -24,10 +24,6 @@ export const forms = {
     new RegExp(`^(privatelink\\.[a-z0-9.-]+|${subscription}/privateDnsZones/[\\w.-]+)$`, 'i'),
     'the name of a private DNS zone, or its id, /subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.Network/privateDnsZones/<name>',
   ],
-  storageAccount: [
-    new RegExp(`^${subscription.replace('Microsoft.Network', 'Microsoft.Storage')}/storageAccounts/[a-z0-9]{3,24}$`),
-    'the id of a storage account, /subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.Storage/storageAccounts/<name>',
-  ],
   kmsKey: [
     /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/,
     'arn:aws:kms:<region>:<account>:key/<id>, no alias',
