@@ -101,6 +101,15 @@ describe('rights of whoever deploys', () => {
     );
   });
 
+  it('let Cost Management grant the identity of an export its container, where a bill is exported', () => {
+    const grantsOf = ({ roles }: RoleRights) => roles.filter(({ role }) => role === 'Role Based Access Control Administrator').map(({ on }) => on);
+    const store = '/subscriptions/00000000-0000-4000-8000-00000000000d/resourceGroups/finops/providers/Microsoft.Storage/storageAccounts/acmebills';
+    expect(grantsOf(of('azure', 'dev') as RoleRights)).toEqual([store, 'subscription 00000000-0000-0000-0000-000000000000']);
+    const without = { ...topology, finance: { ...topology.finance, exports: { stores: {}, azure: {} } } };
+    const { rights } = beforeDeployment(without, {}, []);
+    expect(grantsOf(rights.find(({ cloud }) => cloud === 'azure') as RoleRights)).toEqual(['subscription 00000000-0000-0000-0000-000000000000']);
+  });
+
   it('ask nothing of an organization for a project that others own', () => {
     const place = '      billingAccount: 000000-000000-000000\n      owns: true';
     const { rights } = beforeDeployment(topologyWith([[place, place.replace('true', 'false')]]).topology, {}, []);
