@@ -14,6 +14,7 @@ import { resolver as awsResolver } from './aws/resolver.js';
 import { s3 as awsS3 } from './aws/s3.js';
 import { scaling as awsScaling } from './aws/scaling.js';
 import { cognitive as azureCognitive } from './azure/cognitive.js';
+import { costManagement as azureCostManagement } from './azure/cost-management.js';
 import { fleet as azureFleet } from './azure/fleet.js';
 import { governance as azureGovernance } from './azure/governance.js';
 import { identity as azureIdentity } from './azure/identity.js';
@@ -56,6 +57,7 @@ export const tables: readonly Rows[] = [
   awsS3,
   awsScaling,
   azureCognitive,
+  azureCostManagement,
   azureFleet,
   azureGovernance,
   azureIdentity,

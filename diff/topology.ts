@@ -4,7 +4,7 @@ import type { Topology } from '../topology/schema/topology.js';
 import { placeChanges } from './places.js';
 import { enforcedGuardrailSentences } from './sentences/enforced-guardrail.js';
 import { extensionSentences } from './sentences/extension.js';
-import { sharedBudgetSentences } from './sentences/finance.js';
+import { billExportSentences, sharedBudgetSentences } from './sentences/finance.js';
 import { hostSentences } from './sentences/host.js';
 import { landingZoneSentences } from './sentences/landing-zone.js';
 import { linkSentences, networkSentences } from './sentences/network.js';
@@ -27,6 +27,7 @@ export function topologyChanges(before: Topology, after: Topology): TopologyChan
     ...landingZoneSentences(before, after),
     ...extensionSentences(before, after),
     ...sharedBudgetSentences(before, after),
+    ...billExportSentences(before, after),
   ];
   const told = (path: string) =>
     sentences.some(({ tells }) => tells.some((prefix) => path === prefix || path.startsWith(`${prefix}.`) || path.startsWith(`${prefix}[`)));

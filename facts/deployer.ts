@@ -6,9 +6,9 @@ export function actionsFor(type: string): Row<'deployer', 'actions'> | undefined
   return table('deployer', 'actions').find((row) => row.type === type);
 }
 
-/** The predefined role that Terraform needs for one type; undefined for a type that the table lacks. */
-export function roleFor(type: string): Row<'deployer', 'roles'> | undefined {
-  return table('deployer', 'roles').find((row) => row.type === type);
+/** The predefined roles that Terraform needs for one type, each on its own place; none for a type that the table lacks. */
+export function rolesFor(type: string): readonly Row<'deployer', 'roles'>[] {
+  return table('deployer', 'roles').filter((row) => row.type === type);
 }
 
 /** What reading and writing state in a backend takes. */

@@ -1,11 +1,12 @@
 import { reviewedResources } from '../catalogue/resources/read.js';
 import type { DescribedCloud } from '../clouds/clouds.js';
+import { azureExportOf } from '../derived/bill-exports.js';
 import { type ExpectedStack, eventualStacks } from '../derived/expected-stacks.js';
 import { bootstrapQualifierOf } from '../derived/landing-zone.js';
 import { stackConditions } from '../derived/presence/conditions.js';
 import { stackNumbers } from '../derived/presence/numbers.js';
 import { tableKind } from '../derived/presence/part.js';
-import { actionsFor, bootstrapRoles, roleFor } from '../facts/deployer.js';
+import { actionsFor, bootstrapRoles, rolesFor } from '../facts/deployer.js';
 import { hostsOn } from '../hosts/select.js';
 import type { Outputs } from '../topology/outputs.js';
 import type { Topology } from '../topology/schema/topology.js';
@@ -106,10 +107,9 @@ export const defaultQualifier = 'hnb659fds';
 function ofRoles(topology: Topology, cloud: TerraformCloud, alias: string, types: readonly string[]): RoleRights {
   const places = placesOf(topology, cloud, alias);
   const grants = new Map<string, RoleGrant>();
-  for (const type of types) {
-    const row = roleFor(type);
+  for (const row of types.flatMap(rolesFor)) {
     // What an organization or a billing account has for a project, only the topology that owns the project makes.
-    if (row === undefined || places[row.on] === undefined) continue;
+    if (places[row.on] === undefined) continue;
     const grant = { role: row.role, on: places[row.on] as string, confirmed: row.confidence === undefined };
     const key = `${grant.on} ${grant.role}`;
     grants.set(key, { ...grant, confirmed: grant.confirmed && grants.get(key)?.confirmed !== false });
@@ -119,7 +119,7 @@ function ofRoles(topology: Topology, cloud: TerraformCloud, alias: string, types
     alias,
     account: accountOf[cloud](topology, alias),
     roles: [...grants].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, grant]) => grant),
-    unconfirmed: types.filter((type) => roleFor(type) === undefined),
+    unconfirmed: types.filter((type) => rolesFor(type).length === 0),
   };
 }
 
@@ -136,7 +136,10 @@ function hasRoles(cloud: string): cloud is TerraformCloud {
 }
 
 function placesOf(topology: Topology, cloud: TerraformCloud, alias: string): Readonly<Record<string, string>> {
-  if (cloud === 'azure') return { subscription: `subscription ${entity(topology.accounts.azure, alias).subscription}` };
+  if (cloud === 'azure') {
+    const store = azureExportOf(topology, alias)?.storageAccount;
+    return { subscription: `subscription ${entity(topology.accounts.azure, alias).subscription}`, ...(store !== undefined && { 'store of bills': store }) };
+  }
   if (cloud === 'databricks') {
     const { workspaceUrl, accountId } = entity(topology.accounts.databricks, alias);
     return { workspace: `workspace ${workspaceUrl}`, 'databricks account': `Databricks account ${accountId}` };

@@ -33,7 +33,7 @@ let known: readonly Reading[] | undefined;
 
 /** Every provider that was read. */
 export function readings(): readonly Reading[] {
-  known ??= ['google', 'azurerm', 'databricks', 'watsonx', 'cloudflare'].map((name) => readTable(`force-new/${name}`) as Reading);
+  known ??= ['google', 'azurerm', 'azapi', 'databricks', 'watsonx', 'cloudflare'].map((name) => readTable(`force-new/${name}`) as Reading);
   return known;
 }
 
@@ -50,6 +50,7 @@ const builtIn: Reading = {
 export const comparedWith: Readonly<Record<string, string>> = {
   'hashicorp/google': '7.43.0',
   'hashicorp/azurerm': '4.55.0',
+  'Azure/azapi': '2.11.0',
   'databricks/databricks': '1.99.0',
   'cloudflare/cloudflare': '5.14.0',
   'IBM-Cloud/ibm': '1.88.0',

@@ -9,6 +9,7 @@ import { of, type Questions } from './question.js';
 /** What decides whether stacks on Azure have something. */
 export const azureConditions: Questions<boolean> = {
   'a subscription that is owned': of('azure-finance', ({ accounts }, { account }) => accounts.azure[account]?.owns),
+  'a bill that is exported': of('azure-finance', ({ finance }, { account }) => finance.exports.azure[account] !== undefined),
   'fleets in the network': of('azure-network', (topology, { parts: [id = ''] }) => hasFleet(topology, id)),
   'an identity that brings weights in': of('azure-weights', ({ weights }) => weights.ingestPrincipal !== undefined),
   'a first signing key that an identity signs with': of(

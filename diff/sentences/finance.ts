@@ -20,6 +20,29 @@ export function sharedBudgetSentences(before: Topology, after: Topology): Senten
   });
 }
 
+/** What a change of the exports of bills means, by subscription. */
+export function billExportSentences(before: Topology, after: Topology): Sentence[] {
+  const [was, is] = [before.finance.exports.azure, after.finance.exports.azure];
+  return [...new Set([...Object.keys(was), ...Object.keys(is)])].sort().flatMap((account): Sentence[] => {
+    const [old, now] = [placeOf(before, account), placeOf(after, account)];
+    if (old === now) return [];
+    const path = `finance.exports.azure.${account}`;
+    const bill = `the bill of \`${account}\` (azure)`;
+    const text = now === undefined ? `${bill} is exported no more` : `${bill} is exported to ${now}${old === undefined ? '' : `, before to ${old}`}`;
+    return [{ path, tells: [path], text }];
+  });
+}
+
+function placeOf({ finance }: Topology, account: string): string | undefined {
+  const declared = finance.exports.azure[account];
+  const store = finance.exports.stores[declared?.store ?? ''];
+  return (
+    declared &&
+    store &&
+    `\`${declared.folder}\` of the container \`${store.container}\` in \`${store.storageAccount.split('/').at(-1)}\` from ${declared.from} on`
+  );
+}
+
 function usd(amount: number): string {
   return `${amount.toLocaleString('en-US')} USD`;
 }

@@ -56,8 +56,12 @@ export function* placeDifferences(topology: Topology, stack: SynthesizedStack, {
   }
   if (stack.cloud === 'google') yield* googleDefaults(topology, alias, wanted, settings);
   if (stack.cloud === 'google') yield* otherProjects(stack, wanted);
-  if (stack.cloud === 'azure') yield* otherSubscriptions(stack, wanted);
-  if (stack.cloud === 'azure') yield* otherTenants(stack, topology.accounts.azure[alias]?.tenant, settings);
+  if (stack.cloud === 'azure') {
+    const { tenant } = topology.accounts.azure[alias] ?? {};
+    yield* otherSubscriptions(stack, wanted);
+    yield* otherTenants(stack, tenant, settings);
+    yield* otherSettings(stack, { subscription_id: wanted, tenant_id: tenant });
+  }
   for (const { id, type, properties } of stack.resources)
     if (type === 'google_cloud_quotas_quota_preference' && properties['parent'] !== `projects/${wanted}`)
       yield `asks for the quota ${id} of ${String(properties['parent'])}. Allowed: projects/${wanted}`;
@@ -109,6 +113,13 @@ function* otherSubscriptions({ resources }: SynthesizedStack, subscription: stri
     if (named !== undefined && named !== `/subscriptions/${subscription}`)
       yield `has ${id} for ${String(named)}. Allowed: /subscriptions/${String(subscription)}`;
   }
+}
+
+/** azapi deploys where azurerm does. */
+function* otherSettings({ document }: SynthesizedStack, wanted: Readonly<Record<string, string | undefined>>): Iterable<string> {
+  for (const setting of blocks(record(document['provider'])['azapi']))
+    for (const [argument, value] of Object.entries(wanted))
+      if (setting[argument] !== value) yield `has azapi deploy to ${argument} ${String(setting[argument])}. Allowed: ${String(value)}`;
 }
 
 /** Whose directory knows who may deploy, and who may open a vault. */

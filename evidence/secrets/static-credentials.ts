@@ -22,6 +22,8 @@ export const providerKeys: readonly string[] = [
   'access_token',
   'client_secret',
   'client_certificate',
+  'client_certificate_password',
+  'client_secret_file_path',
   'token',
   'password',
   'api_key',

@@ -15,6 +15,7 @@ export const deployer = {
         'organization',
         'billing account',
         'subscription',
+        'store of bills',
         'workspace',
         'databricks account',
         'ibm account',

@@ -1,3 +1,4 @@
+import { exportProblems } from '../../evidence/capacity/bill-exports.js';
 import { budgetProblems } from '../../evidence/capacity/budgets.js';
 import { quotaProblems } from '../../evidence/capacity/quota-preferences.js';
 import { placeDifferences } from '../../evidence/capacity/stack-places.js';
@@ -13,7 +14,8 @@ import type { Rule, Violations } from '../rule.js';
 export const rule: Rule = {
   id: 'capacity/emitted',
   severity: 'fatal',
-  title: 'What is deployed is what the topology declares: places, machines, counts, models, tiers, budgets, quotas that are asked for, and alarms.',
+  title:
+    'What is deployed is what the topology declares: places, machines, counts, models, tiers, budgets, exports of bills, quotas that are asked for, and alarms.',
   why: 'Every other rule judges the size, price and place that the topology declares. An output with other machines, more nodes, another account or a smaller endpoint makes each of these verdicts one about something that is not deployed.',
   fix: 'Change the topology, and let the stacks synthesize what it says.',
   source: 'docs/adr/0069-one-folder-per-kind-of-host.md',
@@ -23,7 +25,8 @@ export const rule: Rule = {
     // A stack that the topology does not have is found by state/complete.
     if (subject === undefined) return;
     for (const message of placeDifferences(topology, stack, subject)) yield { path: subject.path, stack, message: `${stack.name} ${message}.` };
-    for (const problem of [...budgetProblems(stack, topology, subject), ...quotaProblems(stack, topology, subject)]) yield { path: subject.path, ...problem };
+    const problems = [...budgetProblems(stack, topology, subject), ...exportProblems(stack, topology, subject), ...quotaProblems(stack, topology, subject)];
+    for (const problem of problems) yield { path: subject.path, ...problem };
   },
 
   *aws(stacks, { topology, asOf }) {

@@ -88,6 +88,11 @@ function broughtAlong(topology: Topology): Brought[] {
     ...Object.keys(ingestProxies)
       .sort()
       .map(one('ingestProxies', 'the proxy', () => 'lets nothing through but the domains listed, opens no TLS and keeps no content')),
+    ...sortedEntries(topology.finance.exports.stores).map(([id, { container }]) => ({
+      path: pathOf('finance', 'exports', 'stores', id),
+      what: 'the storage account',
+      check: `has the container ${container}, which no replication writes, lets trusted services of Azure and who does finance in and nobody else, lets copies come from any storage account, and is in a subscription with Microsoft.CostManagementExports`,
+    })),
   ];
 }
 

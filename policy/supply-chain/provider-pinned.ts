@@ -34,7 +34,9 @@ export const rule: Rule = {
   },
 };
 
-const pins = new Map((['google', 'azurerm', 'databricks', 'ibm', 'cloudflare'] as const).map((name) => [providerPin(name).registry, providerPin(name)]));
+const pins = new Map(
+  (['google', 'azurerm', 'azapi', 'databricks', 'ibm', 'cloudflare'] as const).map((name) => [providerPin(name).registry, providerPin(name)]),
+);
 
 function problemOf(name: string, requirement: Record<string, unknown>): string | undefined {
   const source = renderedText(requirement['source'] ?? name);

@@ -18,6 +18,11 @@ export interface AzureStackOptions {
   readonly origin: string;
   /** Whose tags everything in the stack carries. */
   readonly tags: TagSubject;
+  /**
+   * Resource providers that it uses and others do not.
+   * @default - none
+   */
+  readonly registers?: readonly string[];
 }
 
 /** A root module for one subscription, tagged for finance. */
@@ -31,6 +36,7 @@ export abstract class AzureStack extends BlueprintTerraformStack {
       version: providerPin('azurerm').version,
       subscriptionId: this.account.subscription,
       tenantId: this.account.tenant,
+      ...(options.registers !== undefined && { registers: options.registers }),
     });
     Aspects.of(this).add(new TagAspect(tagsFor(context.topology, options.tags)));
   }

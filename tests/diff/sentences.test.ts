@@ -118,3 +118,25 @@ describe('the money of a host', () => {
     expect(budgets([['    route: [eu-fleet, us-bedrock]', '    route: [us-bedrock]']])).toMatchObject([['eu-fleet', [{ workload: 'eu-production' }]]]);
   });
 });
+
+describe('the export of a bill', () => {
+  const none: Edit = ['    azure:\n      dev: { store: finops, folder: focus, from: 2026-12-01 }\n', ''];
+  const noStore: Edit = [
+    '    stores:\n      finops:\n        storageAccount: /subscriptions/00000000-0000-4000-8000-00000000000d/resourceGroups/finops/providers/Microsoft.Storage/storageAccounts/acmebills\n        container: bills\n',
+    '    stores: {}\n',
+  ];
+  const noApproval: Edit = ['kind: existing-resource\n    subject: finance.exports.stores.finops', 'kind: abuse-monitoring\n    subject: hosts.dev-foundry'];
+  const elsewhere: Edit = ['folder: focus, from', 'folder: llama, from'];
+  const said = (before: readonly Edit[], after: readonly Edit[]) => between(before, after).filter(([path]) => String(path).startsWith('finance.exports.azure'));
+
+  it('comes, moves and goes in words', () => {
+    const place = '`focus` of the container `bills` in `acmebills` from 2026-12-01 on';
+    const path = 'finance.exports.azure.dev';
+    const nothing = [none, noStore, noApproval];
+    expect(said(nothing, [])).toEqual([[path, 'finance', `the bill of \`dev\` (azure) is exported to ${place}`]]);
+    expect(said([], nothing)).toEqual([[path, 'finance', 'the bill of `dev` (azure) is exported no more']]);
+    expect(said([], [elsewhere])).toEqual([
+      [path, 'finance', `the bill of \`dev\` (azure) is exported to ${place.replace('focus', 'llama')}, before to ${place}`],
+    ]);
+  });
+});

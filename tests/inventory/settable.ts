@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { ibmSchemas } from '../support/ibm-schema.js';
+import { writtenSchemas } from '../support/written-schemas.js';
 
 const require = createRequire(import.meta.url);
 const known = new Map<string, ReadonlySet<string>>();
@@ -18,7 +18,9 @@ export function settable(type: string): ReadonlySet<string> {
 }
 
 function fromBinding(type: string): string[] {
-  const written = ibmSchemas.get(type);
+  const written = Object.values(writtenSchemas)
+    .map(({ schemas }) => schemas.get(type))
+    .find((schema) => schema !== undefined);
   if (written !== undefined) return [...written].flatMap(([name, { computedOnly }]) => (computedOnly ? [] : [name]));
   const [provider = '', ...words] = type.split('_');
   const module: Record<string, { readonly tfResourceType?: string; readonly prototype?: object }> = require(

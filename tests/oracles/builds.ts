@@ -1,5 +1,5 @@
 /** What can be built from Go sources where it cannot be had otherwise. Each takes minutes, so only what is wanted is built. */
-export const buildable = ['google', 'azurerm', 'collector', 'cosign'] as const;
+export const buildable = ['google', 'azurerm', 'azapi', 'collector', 'cosign'] as const;
 export type Build = (typeof buildable)[number];
 
 /** `--strict` lets nothing be skipped, so it builds everything; otherwise those of `VERIFY_BUILDS`, such as `google,collector`. */

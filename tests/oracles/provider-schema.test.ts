@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { writtenSchemas } from '../support/written-schemas.js';
 import { schemaOf } from './provider-schema.js';
 import { schemaProblems } from './schema-check.js';
 
@@ -51,6 +52,15 @@ describe('a provider schema', () => {
     ['a value of another type', { ...good, count_of: 'many' }, 'number is needed'],
     ['a value where a block is needed', { ...good, config: 'on' }, 'a block is needed'],
   ])('notices %s', (_, values, said) => expect(problems(values)).toEqual([expect.stringContaining(said)]));
+
+  it('holds values to those that documentation lists', () => {
+    const listed = new Map([['resource.azapi_resource', writtenSchemas.azapi.schemas.get('azapi_resource') ?? new Map()]]);
+    const of = (values: object) =>
+      schemaProblems({ resource: { azapi_resource: { a: { type: 'Microsoft.CostManagement/exports@2025-03-01', ...values } } } }, listed);
+    expect(of({})).toEqual([]);
+    expect(of({ type: 'Microsoft.CostManagement/exports@2023-08-01' })).toEqual([expect.stringContaining('exports@2025-03-01 is needed')]);
+    expect(of({ identity: [{ type: 'systemAssigned' }] })).toEqual([expect.stringContaining('one of SystemAssigned,')]);
+  });
 
   it('notices expressions that name nothing', () => {
     const output = (value: string) => problems(good, { output: { x: { value } } });

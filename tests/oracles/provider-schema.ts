@@ -4,6 +4,8 @@ export interface Field {
   /** Set by the provider; a configuration may only read it. */
   readonly computedOnly: boolean;
   readonly type: 'string' | 'number' | 'boolean' | 'list' | 'map' | 'any';
+  /** The only values that documentation lists, where it was read. */
+  readonly values?: readonly string[];
   /** Fields of a block. */
   readonly block?: Schema;
 }

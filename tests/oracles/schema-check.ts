@@ -39,13 +39,14 @@ function blockProblems(values: Readonly<Record<string, unknown>>, schema: Schema
   ];
 }
 
-function fieldProblems(value: unknown, { type, block }: Field, at: string): string[] {
+function fieldProblems(value: unknown, { type, block, values }: Field, at: string): string[] {
   if (block !== undefined) {
     const many = Array.isArray(value) ? value : [value];
     return many.flatMap((one) =>
       one !== null && typeof one === 'object' ? blockProblems(record(one), block, at, false) : [`${at} is ${JSON.stringify(one)}; a block is needed`],
     );
   }
+  if (values !== undefined && !values.includes(String(value))) return [`${at} is ${JSON.stringify(value)}; one of ${values.join(', ')} is needed`];
   const isReference = typeof value === 'string' && value.includes('${');
   const fits = {
     string: typeof value === 'string',

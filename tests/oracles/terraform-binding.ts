@@ -2,30 +2,34 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { providerPin } from '../../facts/providers.js';
-import { ibmSchemas, ibmVersion } from '../support/ibm-schema.js';
+import { writtenSchemas } from '../support/written-schemas.js';
+import { partOf } from './provider-part.js';
 import { schemaOf } from './provider-schema.js';
 import { rootModules } from './root-modules.js';
 import { type Schemas, schemaProblems } from './schema-check.js';
 import { cacheDirectory, type Verdict } from './tools.js';
 
-/** Every Google module against the schema of exactly the provider version it pins, as CDK Terrain published it; and those of IBM against its documentation. */
+/** Every Google module against the schema of exactly the provider version it pins, as CDK Terrain published it; and types without a binding against documentation. */
 export function providerSchema(): Verdict {
-  const ibm = ibmModules();
   const google = googleModules();
-  const findings = [...google.findings, ...ibm.findings];
-  const judged = [google.judged, ibm.judged].filter((one) => one !== '').join(', ');
+  const written = [writtenModules('ibm'), writtenModules('azapi')];
+  const findings = [google, ...written].flatMap((verdict) => verdict.findings);
+  const judged = [google, ...written].flatMap((verdict) => (verdict.judged === '' ? [] : [verdict.judged])).join(', ');
   return { findings, judged, ...(google.skipped !== undefined && { skipped: google.skipped }) };
 }
 
-/** Types of IBM are written here, from pages that are written down: tests/support/ibm-schema.yaml. */
-function ibmModules(): Verdict {
-  const { version } = providerPin('ibm');
-  if (ibmVersion !== version) return { findings: [`tests/support/ibm-schema.yaml describes ibm ${ibmVersion}; the modules pin ${version}`], judged: '' };
-  const schemas: Schemas = new Map([...ibmSchemas].map(([type, schema]) => [`resource.${type}`, schema]));
+/** Types that are written here, from pages that are written down: tests/support/<provider>-schema.yaml. */
+function writtenModules(provider: keyof typeof writtenSchemas): Verdict {
+  const { version } = providerPin(provider);
+  const { version: read, schemas: types } = writtenSchemas[provider];
+  if (read !== version) return { findings: [`tests/support/${provider}-schema.yaml describes ${provider} ${read}; the modules pin ${version}`], judged: '' };
+  const schemas: Schemas = new Map([...types].map(([type, schema]) => [`resource.${type}`, schema]));
   const documents = rootModules().map(({ name, directory }) => ({ name, document: JSON.parse(readFileSync(join(directory, 'cdk.tf.json'), 'utf8')) }));
-  const modules = documents.filter(({ document }) => document.provider?.ibm !== undefined);
-  const findings = modules.flatMap(({ name, document }) => schemaProblems(document, schemas).map((problem) => `provider-schema: ${name}: ${problem}`));
-  return { findings, judged: `${modules.length} root modules against the documentation of ibm ${version}, of which no schema can be had` };
+  const modules = documents.filter(({ document }) => document.provider?.[provider] !== undefined);
+  const findings = modules.flatMap(({ name, document }) =>
+    schemaProblems(partOf(document, [provider]), schemas).map((problem) => `provider-schema: ${name}: ${problem}`),
+  );
+  return { findings, judged: `${modules.length} root modules against the documentation of ${provider} ${version}` };
 }
 
 function googleModules(): Verdict {
@@ -39,7 +43,7 @@ function googleModules(): Verdict {
   for (const { name, directory } of rootModules()) {
     const document = JSON.parse(readFileSync(join(directory, 'cdk.tf.json'), 'utf8'));
     if (document.provider?.google === undefined) {
-      for (const name of Object.keys(document.provider ?? {})) others.add(name);
+      for (const name of Object.keys(document.provider ?? {})) if (!(name in writtenSchemas)) others.add(name);
       continue;
     }
     modules++;

@@ -1,19 +1,22 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Build, notWanted } from './builds.js';
 import { cacheDirectory, say } from './tools.js';
 
 /**
- * Commits of the providers that can be built from the Go module proxy where no provider registry is reachable. Neither is the
- * pinned release: google lies two days after 8.0.0 and azurerm four days after 5.2.0, so they also show what a raise would break.
+ * Versions of the providers that can be built from the Go module proxy where no provider registry is reachable. None is the
+ * pinned release: google lies two days after 8.0.0 and azurerm four days after 5.2.0, so they also show what a raise would break. Of azapi only 1.15.0 can be had.
  */
 const modules = {
-  google: 'github.com/hashicorp/terraform-provider-google@v1.20.1-0.20260828184646-f3721fb45fa3',
-  azurerm: 'github.com/hashicorp/terraform-provider-azurerm@v1.44.1-0.20260824201233-fae580791926',
+  google: { path: 'github.com/hashicorp/terraform-provider-google', version: 'v1.20.1-0.20260828184646-f3721fb45fa3' },
+  azurerm: { path: 'github.com/hashicorp/terraform-provider-azurerm', version: 'v1.44.1-0.20260824201233-fae580791926' },
+  azapi: { path: 'github.com/Azure/terraform-provider-azapi', version: 'v1.15.0' },
 } as const;
 export type Provider = keyof typeof modules;
 export const providers = Object.keys(modules) as readonly Provider[];
+const sources: Readonly<Record<Provider, string>> = { google: 'hashicorp/google', azurerm: 'hashicorp/azurerm', azapi: 'Azure/azapi' };
 
 /** Real providers on this machine. */
 export interface LocalProviders {
@@ -46,29 +49,36 @@ export function builtProviders(builds: readonly Build[]): LocalProviders | { rea
 function inFolders(folder: (name: Provider) => string): Pick<LocalProviders, 'names' | 'configuration'> {
   const names = providers.filter((name) => existsSync(binary(folder(name), name)));
   const configuration = join(cacheDirectory('terraform-configuration'), 'providers.tfrc');
-  const overrides = names.map((name) => `    "hashicorp/${name}" = ${JSON.stringify(folder(name))}\n`).join('');
+  const overrides = names.map((name) => `    "${sources[name]}" = ${JSON.stringify(folder(name))}\n`).join('');
   writeFileSync(configuration, `provider_installation {\n  dev_overrides {\n${overrides}  }\n  direct {}\n}\n`);
   return { names, configuration };
 }
 
-/** Builds one provider with the Go toolchain, which takes minutes. */
+/** Builds one provider with the Go toolchain, which takes minutes. A module that requires it and nothing else: `go install` would ask for other versions of it. */
 function build(name: Provider): string[] {
-  say(`building ${modules[name]}, once`);
-  const { status, stderr, error } = spawnSync('go', ['install', '-trimpath', '-ldflags=-s -w', modules[name]], {
-    encoding: 'utf8',
-    timeout: 3_600_000,
-    env: { ...process.env, GOBIN: folderOf(name) },
-  });
-  return status === 0 ? [] : [`${name} cannot be built (${error?.message ?? stderr.trim().split('\n').at(-1)})`];
+  const { path, version } = modules[name];
+  say(`building ${path} ${version}, once`);
+  const directory = mkdtempSync(join(tmpdir(), 'blueprint-build-'));
+  try {
+    writeFileSync(join(directory, 'go.mod'), `module build\n\nrequire ${path} ${version}\n`);
+    const { status, stderr, error } = spawnSync('go', ['build', '-mod=mod', '-trimpath', '-ldflags=-s -w', '-o', binary(folderOf(name), name), path], {
+      encoding: 'utf8',
+      timeout: 3_600_000,
+      cwd: directory,
+    });
+    return status === 0 ? [] : [`${name} cannot be built (${error?.message ?? stderr.trim().split('\n').at(-1)})`];
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
 }
 
-/** A folder for each commit: a binary of another one is not taken for it. */
+/** A folder for each commit or release: a binary of another one is not taken for it. */
 function folderOf(name: Provider): string {
   return cacheDirectory(`provider-${name}-${commitOf(name)}`);
 }
 
 function commitOf(name: Provider): string {
-  return modules[name].split('-').at(-1) ?? '';
+  return modules[name].version.split('-').at(-1) ?? '';
 }
 
 function binary(directory: string, name: Provider): string {

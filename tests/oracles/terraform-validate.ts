@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { topologies } from '../support/topologies.js';
 import type { Asked } from './asked.js';
+import { asAzapi1 } from './azapi-1.js';
 import { asAzurerm5 } from './azurerm-5.js';
+import { partOf } from './provider-part.js';
 import { type RootModule, rootModules } from './root-modules.js';
 import { builtProviders, givenProviders, type LocalProviders, type Provider, providers } from './terraform-providers.js';
 import { cacheDirectory, type Verdict } from './tools.js';
@@ -44,10 +46,10 @@ function withRegistry(): Verdict {
   return { findings, judged: `${modules.length} root modules of ${topologies.length} topologies` };
 }
 
-/**
- * Overridden providers need no init. Google's also plans without a cloud, which runs the checks that look at several arguments at
- * once; azurerm asks Azure who it is before it plans anything.
- */
+/** They plan without a cloud: Google's checks that look at several arguments at once run then, and azapi's of bodies. azurerm asks Azure who it is before it plans anything. */
+const planning: readonly Provider[] = ['google', 'azapi'];
+
+/** Overridden providers need no init. */
 function withLocal(local: LocalProviders): Verdict {
   const env = { TF_CLI_CONFIG_FILE: local.configuration };
   const findings: string[] = [];
@@ -64,14 +66,14 @@ function withLocal(local: LocalProviders): Verdict {
       const directory = mkdtempSync(join(tmpdir(), 'blueprint-validate-'));
       try {
         const copy = { ...module, directory };
-        write(copy, withoutBackend(module));
+        write(copy, asJudged(module, provider));
         const problems = validated(copy, env);
-        findings.push(...problems, ...(problems.length === 0 && provider === 'google' ? planned(copy, env) : []));
+        findings.push(...problems, ...(problems.length === 0 && planning.includes(provider) ? planned(copy, env) : []));
       } finally {
         rmSync(directory, { recursive: true });
       }
     }
-    judged.push(`${modules.length} root modules of ${provider} ${provider === 'google' ? 'validated and planned' : 'validated'}`);
+    judged.push(`${modules.length} root modules of ${provider} ${planning.includes(provider) ? 'validated and planned' : 'validated'}`);
   }
   return { findings, judged: `${judged.join(', ')} (${local.origin})`, ...(skipped.length > 0 && { skipped: skipped.join(', ') }) };
 }
@@ -109,7 +111,7 @@ function terraform({ directory }: RootModule, args: readonly string[], env: Reco
 
 interface Document {
   readonly provider?: Partial<Record<Provider, unknown>>;
-  readonly terraform: { backend?: unknown };
+  readonly terraform: { backend?: unknown; readonly required_providers?: Readonly<Record<string, unknown>> };
   readonly data?: unknown;
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Record<string, unknown>>>>>;
 }
@@ -118,11 +120,11 @@ function readDocument(directory: string): Document {
   return JSON.parse(readFileSync(join(directory, 'cdk.tf.json'), 'utf8'));
 }
 
-/** A module as a local provider takes it: a plan would first ask for the state, and azurerm's arguments have new names. */
-function withoutBackend({ directory }: RootModule): string {
+/** What a provider has in a module, as the local one takes it: a plan would first ask for the state, and other versions have other names. */
+function asJudged({ directory }: RootModule, provider: Provider): string {
   const document = readDocument(directory);
   delete document.terraform.backend;
-  return JSON.stringify(asAzurerm5(document));
+  return JSON.stringify(asAzapi1(asAzurerm5(partOf(document, [provider]))));
 }
 
 function write({ directory }: RootModule, text: string): void {

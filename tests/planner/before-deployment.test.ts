@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { tables } from '../../catalogue/rows.js';
-import { actionsFor, roleFor } from '../../facts/deployer.js';
+import { actionsFor, rolesFor } from '../../facts/deployer.js';
 import { type AwsPlace, beforeDeployment } from '../../planner/before-deployment.js';
 import type { AwsRights, RoleRights } from '../../planner/deployer-rights.js';
 import { beforeDeploymentText } from '../../reports/before-deployment-text.js';
@@ -101,6 +101,15 @@ describe('rights of whoever deploys', () => {
     );
   });
 
+  it('let Cost Management grant the identity of an export its container, where a bill is exported', () => {
+    const grantsOf = ({ roles }: RoleRights) => roles.filter(({ role }) => role === 'Role Based Access Control Administrator').map(({ on }) => on);
+    const store = '/subscriptions/00000000-0000-4000-8000-00000000000d/resourceGroups/finops/providers/Microsoft.Storage/storageAccounts/acmebills';
+    expect(grantsOf(of('azure', 'dev') as RoleRights)).toEqual([store, 'subscription 00000000-0000-0000-0000-000000000000']);
+    const without = { ...topology, finance: { ...topology.finance, exports: { stores: {}, azure: {} } } };
+    const { rights } = beforeDeployment(without, {}, []);
+    expect(grantsOf(rights.find(({ cloud }) => cloud === 'azure') as RoleRights)).toEqual(['subscription 00000000-0000-0000-0000-000000000000']);
+  });
+
   it('ask nothing of an organization for a project that others own', () => {
     const place = '      billingAccount: 000000-000000-000000\n      owns: true';
     const { rights } = beforeDeployment(topologyWith([[place, place.replace('true', 'false')]]).topology, {}, []);
@@ -127,12 +136,12 @@ describe('rights of whoever deploys', () => {
     }
     const roles = new Set(all.flatMap((one) => (one.cloud === 'aws' ? [] : one.roles.map(({ role }) => role))));
     const types = terraform.flatMap(({ resources }) => resources.map(({ type }) => type)).filter((type) => type !== 'terraform_data');
-    expect([...new Set(types)].filter((type) => !roles.has(roleFor(type)?.role ?? ''))).toEqual([]);
+    expect([...new Set(types)].filter((type) => !rolesFor(type).some(({ role }) => roles.has(role)))).toEqual([]);
   });
 
   it('are known, if unconfirmed, for every type of the catalogue', () => {
     const types = tables.flatMap((table) => Object.keys(table)).filter((type) => type !== 'terraform_data');
-    expect(types.filter((type) => (type.includes('::') ? actionsFor(type) : roleFor(type)) === undefined)).toEqual([]);
+    expect(types.filter((type) => (type.includes('::') ? actionsFor(type) : rolesFor(type)[0]) === undefined)).toEqual([]);
   });
 });
 

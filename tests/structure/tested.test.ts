@@ -50,6 +50,8 @@ const plain: Readonly<Record<string, string>> = {
   'aws/vllm-replica': 'numbers of vllm-service',
   'aws/vllm-task': 'the task of vllm-service',
   'azure/activity-alert': 'tests/hosts/azure-foundry/alarms.test.ts',
+  'azure/azapi-provider': 'policy/supply-chain/provider-pinned, policy/capacity/emitted',
+  'azure/azapi-resource': 'arguments handed through; tests/constructs/azure/focus-export.test.ts',
   'azure/azure-provider': 'policy/supply-chain/provider-pinned, policy/state/backend',
   'azure/cost-anomaly': 'tests/stacks/azure/cost-anomaly.test.ts',
   'azure/foundry-project': 'a project in an account',

@@ -44,9 +44,9 @@ const askedAbout: Readonly<Record<Approval['kind'], readonly string[]>> = {
   'guardrail-region': ['existing.guardrails'],
   'key-configuration': ['hosts', 'accounts.google'],
   checkpoint: ['models'],
-  'existing-resource': ['keys', 'roles', 'buckets', 'dnsZones', 'perimeters', 'egressProxies', 'promptProxies', 'ingestProxies'].map(
-    (room) => `existing.${room}`,
-  ),
+  'existing-resource': ['keys', 'roles', 'buckets', 'dnsZones', 'perimeters', 'egressProxies', 'promptProxies', 'ingestProxies']
+    .map((room) => `existing.${room}`)
+    .concat('finance.exports.stores'),
   extension: ['extensions'],
   'open-zone': ['workloads'],
   transfer: ['workloads'],
@@ -85,7 +85,7 @@ function missingSubject(topology: Topology, subject: string): string | undefined
 }
 
 /** How many names lead to an entry of a section; two in all others. */
-const depths: Readonly<Record<string, number>> = { accounts: 3, backends: 3, existing: 3, licence: 3, gateway: 3 };
+const depths: Readonly<Record<string, number>> = { accounts: 3, backends: 3, existing: 3, licence: 3, gateway: 3, finance: 4 };
 
 /** A limit of a service, in a region where the entry has several. */
 function isLimit(names: readonly string[]): boolean {

@@ -7,6 +7,7 @@ import { agreementMisfits } from './agreements.js';
 import { allocationMisfits } from './allocation.js';
 import { approvalMisfits } from './approvals.js';
 import { azureFleetMisfits } from './azure-fleets.js';
+import { billExportMisfits } from './bill-exports.js';
 import { danglingNames } from './dangling-names.js';
 import { endpointMisfits } from './endpoints.js';
 import { existingMisfits } from './existing/existing.js';
@@ -49,6 +50,7 @@ const checks: readonly ((topology: Topology) => readonly Misfit[])[] = [
   agreementMisfits,
   extensionMisfits,
   allocationMisfits,
+  billExportMisfits,
   fineTuneMisfits,
 ];
 

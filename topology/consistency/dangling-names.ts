@@ -12,7 +12,7 @@ type AccountCloud = keyof Topology['accounts'];
 type Section = 'networks' | 'hosts' | 'workloads' | 'models' | 'links' | 'zones' | 'contracts' | 'approvals';
 
 /** What a name must be the key of: an entry of a section, or an account of a cloud. */
-type Target = Section | 'authorities' | { readonly accountOf: AccountCloud };
+type Target = Section | 'authorities' | 'billStores' | { readonly accountOf: AccountCloud };
 
 /** A name in the topology that must be the key of another entry. */
 interface Reference {
@@ -38,6 +38,7 @@ export function danglingNames(topology: Topology): Misfit[] {
 
 function entriesOf(topology: Topology, target: Target): object {
   if (target === 'authorities') return topology.gateway.authorities;
+  if (target === 'billStores') return topology.finance.exports.stores;
   return typeof target === 'string' ? topology[target] : topology.accounts[target.accountOf];
 }
 
@@ -51,6 +52,7 @@ function listed(known: ReadonlySet<string>): string {
 
 function described(target: Target): string {
   if (target === 'authorities') return 'authority of gateway.authorities, nor "public"';
+  if (target === 'billStores') return 'store of finance.exports.stores';
   return typeof target === 'string' ? target.replace(/s$/, '') : `${target.accountOf} account`;
 }
 
@@ -157,8 +159,12 @@ function* ofLandingZone({ landingZone }: Topology): Iterable<Reference> {
   }
 }
 
-function* ofFinance({ finance: { sharedBudgets, allocation } }: Topology): Iterable<Reference> {
+function* ofFinance({ finance: { sharedBudgets, allocation, exports } }: Topology): Iterable<Reference> {
   if (allocation !== undefined) yield { path: ['finance', 'allocation', 'account'], name: allocation.account, target: { accountOf: 'aws' } };
+  for (const [alias, { store }] of Object.entries(exports.azure)) {
+    yield { path: ['finance', 'exports', 'azure', alias], name: alias, target: { accountOf: 'azure' } };
+    yield { path: ['finance', 'exports', 'azure', alias, 'store'], name: store, target: 'billStores' };
+  }
   for (const cloud of budgetClouds) {
     for (const alias of Object.keys(sharedBudgets[cloud]))
       yield { path: ['finance', 'sharedBudgets', cloud, alias], name: alias, target: { accountOf: cloud } };

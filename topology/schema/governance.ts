@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { billExports } from './bill-exports.js';
 import { country, email, entities, fraction, id, slug, text, usd } from './primitives.js';
 
 export const organisation = z.strictObject({
@@ -118,6 +119,21 @@ export const finance = z.strictObject({
     description:
       'A daily job on AWS that says what each workload causes: its own resources and its share of shared hosts by weighted tokens, with an alarm at its budget and a monthly statement for each cost centre.',
     absent: 'no job; budgets count tags alone',
+  }),
+  exports: billExports.prefault({}).meta({
+    description:
+      'Bills in FOCUS form that are exported for chargeback, by cloud and account. AWS exports with `allocation`; on Google it is a setting of the console.',
+    examples: [
+      {
+        stores: {
+          finops: {
+            storageAccount: '/subscriptions/7c1f3b52-9d0e-4a6b-8f21-3e5d6c7b8a90/resourceGroups/finops/providers/Microsoft.Storage/storageAccounts/acmebills',
+            container: 'bills',
+          },
+        },
+        azure: { dev: { store: 'finops', folder: 'focus', from: '2026-12-01' } },
+      },
+    ],
   }),
   operations: entities(operation, 'platform-team').default({}).meta({ description: 'People, on call and tools that hosts of your own need, by id.' }),
   baseline: baseline.optional().meta({

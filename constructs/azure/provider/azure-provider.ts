@@ -9,9 +9,14 @@ export interface AzureProviderProps {
   readonly subscriptionId: string;
   /** Id (GUID) of the Entra tenant. */
   readonly tenantId: string;
+  /**
+   * Resource providers besides those that every module registers.
+   * @default - none
+   */
+  readonly registers?: readonly string[];
 }
 
-/** Resource providers that the Azure stacks use; azurerm's own default registers dozens more. */
+/** Resource providers that all Azure stacks together use; azurerm's own default registers dozens more. */
 const resourceProviders = [
   'Microsoft.CognitiveServices',
   'Microsoft.Compute',
@@ -31,7 +36,7 @@ export class AzureProvider extends Construct {
       subscriptionId: props.subscriptionId,
       tenantId: props.tenantId,
       resourceProviderRegistrations: 'none',
-      resourceProvidersToRegister: resourceProviders,
+      resourceProvidersToRegister: [...resourceProviders, ...(props.registers ?? [])].sort(),
       storageUseAzuread: true,
       features: [
         {

@@ -1,7 +1,7 @@
 import { type TerraformMetaArguments, TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 
-/** Attributes of each type that modules emit, as the provider's documentation has them. No binding of CDK for Terraform has them: tests/oracles/ibm-schema.yaml. */
+/** Attributes of each type that modules emit, as the provider's documentation has them. No binding of CDK for Terraform has them: tests/support/ibm-schema.yaml. */
 export interface IbmTypes {
   /** An instance of a service. */
   readonly ibm_resource_instance: {

@@ -98,6 +98,8 @@ describe('conditions of a stack', () => {
     ['fleets in the project', 'acme-search-google-foundation-search', false],
     ['a pool for gateways on AWS', 'acme-search-google-foundation-search', true],
     ['a subscription that is owned', 'acme-dev-azure-finance', true],
+    ['a bill that is exported', 'acme-dev-azure-finance', true],
+    ['a bill that is exported', 'acme-dev-azure-foundry-dev-foundry', undefined],
     ['flow logs that are kept here', 'acme-prod-aws-network-eu', true],
     ['a guardrail that is made here', 'acme-prod-aws-bedrock-us-bedrock', true],
     ['blocks', 'acme-prod-aws-fleet-eu-fleet', false],
@@ -122,6 +124,8 @@ describe('conditions of a stack', () => {
 
   it('follow the topology', () => {
     expect(condition('Model Armor', 'acme-search-google-vertex-grounding', [['    modelArmor: {strength: medium, personalData: block}\n', '']])).toBe(false);
+    const gpu: Edit = ['      gpu: { store: finops, folder: focus, from: 2026-12-01 }\n', ''];
+    expect(condition('a bill that is exported', 'group-gpu-azure-finance', [gpu], 'examples/all-hosts.yaml')).toBe(false);
     expect(condition('a pool for gateways on AWS', 'brought-models-google-foundation-models', [], 'examples/existing-gateway.yaml')).toBe(false);
     expect(condition('a record of its name', 'nordic-app-aws-fleet-fleet', [], landingZone)).toBe(true);
     expect(condition('an account that brings weights into a bucket made here', 'eu-gce-gpu-google-weights-europe-west4', [], 'examples/eu-gce.yaml')).toBe(

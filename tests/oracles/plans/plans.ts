@@ -8,14 +8,19 @@ import { terraformChanges } from '../../../diff/terraform.js';
 import { terraformStack } from '../../../evidence/synthesized/stack.js';
 import type { Json } from '../../support/documents.js';
 import type { Asked } from '../asked.js';
+import { asAzapi1 } from '../azapi-1.js';
 import { asAzurerm5 } from '../azurerm-5.js';
+import { partOf } from '../provider-part.js';
 import { type RootModule, rootModules } from '../root-modules.js';
-import { builtProviders, givenProviders, providers } from '../terraform-providers.js';
+import { builtProviders, givenProviders, type Provider } from '../terraform-providers.js';
 import { say, type Verdict } from '../tools.js';
 import { azureToken } from './azure-token.js';
 import { type Edit, edited, editsOf } from './edits.js';
 import { type CraftedState, stateAfter } from './state.js';
 import { type Document, type Plan, plan, schemas, type Workspace } from './terraform-plan.js';
+
+/** Without these most modules could not be planned. */
+const needed: readonly Provider[] = ['google', 'azurerm'];
 
 /** What a comparison of one module said. */
 interface Tally {
@@ -34,14 +39,15 @@ export async function plans({ builds }: Asked): Promise<Verdict> {
   const local = givenProviders(process.env) ?? builtProviders(builds);
   // An incomplete set is not enough: these plans take minutes, and are worth them where all modules are planned.
   if (!('names' in local)) return { findings: [], judged: '', skipped: local.missing };
-  if (local.names.length < providers.length) return { findings: [], judged: '', skipped: `needs ${providers.join(' and ')}: ${local.missing ?? local.origin}` };
+  const lacking = needed.filter((name) => !local.names.includes(name));
+  if (lacking.length > 0) return { findings: [], judged: '', skipped: `needs ${needed.join(' and ')}: ${local.missing ?? local.origin}` };
   const { env, server } = await azureToken();
   const seen = new Set<string>();
   const tally: Tally = { findings: [], agreed: 0, open: 0, invalid: 0 };
   const started = Date.now();
   try {
     for (const module of rootModules()) {
-      const document = prepared(module);
+      const document = prepared(module, local.names);
       const names = Object.keys(document.provider ?? {});
       if (!names.every((name) => (local.names as readonly string[]).includes(name))) continue;
       const directory = mkdtempSync(join(tmpdir(), 'blueprint-plans-'));
@@ -63,9 +69,9 @@ export async function plans({ builds }: Asked): Promise<Verdict> {
 }
 
 /** Data sources ask the cloud, so what they say is written in. */
-function prepared({ directory }: RootModule): Document {
+function prepared({ directory }: RootModule, local: readonly string[]): Document {
   const source = JSON.parse(readFileSync(join(directory, 'cdk.tf.json'), 'utf8'));
-  const text = JSON.stringify(asAzurerm5(source))
+  const text = JSON.stringify(asAzapi1(asAzurerm5(withoutAbsent(source, local))))
     .replace(/\$\{data\.[^}]*\.member\}/g, 'serviceAccount:$&')
     .replace(/\$\{data\.[^}]*\}/g, 'known-account@known-project.iam.gserviceaccount.com');
   const { data: _, ...document } = JSON.parse(text);
@@ -74,6 +80,12 @@ function prepared({ directory }: RootModule): Document {
   for (const instances of Object.values<Json>(document.resource ?? {}))
     for (const resource of Object.values<Json>(instances)) if (resource.lifecycle !== undefined) delete resource.lifecycle.prevent_destroy;
   return document;
+}
+
+/** Beside a provider that all modules of a cloud need, one that is not there takes only its own resources along. */
+function withoutAbsent(source: Document, local: readonly string[]): Document {
+  const names = Object.keys(source.provider ?? {});
+  return names.some((name) => local.includes(name)) ? partOf(source, local) : source;
 }
 
 async function judgeModule(name: string, document: Document, space: Workspace, seen: Set<string>, tally: Tally): Promise<void> {

@@ -57,6 +57,8 @@ const compositions: readonly (readonly [file: string, changes: Readonly<Record<s
   ['topology.yaml', { 'hosts.eu-fleet.capacity': { reservations: {}, blocks: {}, onDemand: true } }],
   ['topology.yaml', { 'hosts.grounding.machineType': 'a3-highgpu-1g' }],
   ['topology.yaml', many()],
+  // Whose bill another exports; the approval speaks of what is not there then.
+  ['topology.yaml', { 'finance.exports': { stores: {}, azure: {} }, 'approvals.bill-store': undefined }],
   // Every place that Terraform's state may be kept.
   ...(
     [

@@ -89,6 +89,7 @@ const fixed: Readonly<Record<string, readonly string[]>> = {
   'AWS::Logs::LogGroup': ['RetentionInDays'],
   'AWS::S3::Bucket': ['Days', 'DaysAfterInitiation', 'ExpirationInDays', 'NoncurrentDays'],
   'AWS::SecretsManager::Secret': ['PasswordLength'],
+  azapi_resource: ['type', 'dataVersion', 'to'],
   cloudflare_workers_script: ['type'],
   google_compute_firewall: ['priority'],
   google_compute_subnetwork: ['flow_sampling'],

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { foundryHost, referenceContext, resources, synthesize } from '../../support/azure-stacks.js';
+import { evidenceOf } from '../../support/synthesized.js';
+import { topologyWith } from '../../support/topologies.js';
 
 const name = 'acme-dev-azure-finance';
 
@@ -54,6 +56,25 @@ describe('AzureFinanceStack', () => {
     const context = referenceContext();
     delete context.topology.workloads.development?.budget;
     expect(budgetOf(synthesize(context)[name], 'development')).toBeUndefined();
+  });
+
+  it('exports the bill where finance says where to, and needs no second provider otherwise', () => {
+    const context = referenceContext();
+    expect(resources(synthesize(context)[name], 'azapi_resource').map(([, made]) => made.name)).toEqual(['acme-dev-focus']);
+    context.topology.finance.exports = { stores: {}, azure: {} };
+    const { provider, terraform, ...without } = synthesize(context)[name];
+    expect(resources(without, 'azapi_resource')).toEqual([]);
+    expect([Object.keys(provider), Object.keys(terraform.required_providers)]).toEqual([['azurerm'], ['azurerm']]);
+    expect(provider.azurerm[0].resource_providers_to_register).not.toContain('Microsoft.CostManagementExports');
+  });
+
+  it('exports each subscription once, into folders of their own of one container, however many hosts it has', () => {
+    const { terraform = [] } = evidenceOf(topologyWith([], 'examples/all-hosts.yaml'));
+    const exports = terraform.flatMap((stack) => stack.resources.filter(({ type }) => type === 'azapi_resource'));
+    expect(exports.map(({ stack, origin, properties }) => [stack.name, origin, properties['name'], properties['parent_id']])).toEqual([
+      ['group-dev-azure-finance', 'finance.exports.azure.dev', 'group-dev-focus', '/subscriptions/00000000-0000-0000-0000-000000000000'],
+      ['group-gpu-azure-finance', 'finance.exports.azure.gpu', 'group-gpu-focus', '/subscriptions/00000000-0000-4000-8000-00000000000a'],
+    ]);
   });
 
   it('alerts on unusual cost', () => {

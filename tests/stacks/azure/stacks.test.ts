@@ -22,8 +22,9 @@ const taggable = [
   'azurerm_user_assigned_identity',
   'azurerm_virtual_network',
 ];
-/** Emitted types whose schema has no tags. */
+/** Emitted types whose schema has no tags, or of an Azure type that has none. */
 const untaggable = [
+  'azapi_resource',
   'azurerm_cognitive_deployment',
   'azurerm_consumption_budget_subscription',
   'azurerm_cost_anomaly_alert',

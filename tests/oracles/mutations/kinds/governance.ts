@@ -39,6 +39,7 @@ const alarm = 'AWS::CloudWatch::Alarm';
 const alert = 'google_monitoring_alert_policy';
 const ofAzure = 'azurerm_monitor_metric_alert';
 const ofActivity = 'azurerm_monitor_activity_log_alert';
+const destination = 'body/properties/deliveryInfo/destination';
 const budget = 'AWS::Budgets::Budget';
 
 export const governance: readonly Kind[] = [
@@ -142,6 +143,44 @@ export const governance: readonly Kind[] = [
       ['azurerm_consumption_budget_subscription', 'notification/contact_emails', ['stranger@example.org']],
       ['azurerm_consumption_budget_subscription', 'filter', removed],
       ['azurerm_cost_anomaly_alert', 'email_addresses', ['stranger@example.org']],
+    ),
+  ),
+  real(
+    'bill sent elsewhere',
+    rows(
+      ['azapi_resource', `${destination}/resourceId`, '/subscriptions/9/resourceGroups/x/providers/Microsoft.Storage/storageAccounts/stranger'],
+      ['azapi_resource', `${destination}/container`, 'public'],
+      ['azapi_resource', `${destination}/rootFolderPath`, 'other'],
+      ['azapi_resource', `${destination}/sasToken`, '?sig=stranger'],
+      ['azapi_resource', `${destination}/storageAccount`, 'stranger'],
+      ['azapi_resource', 'parent_id', '/subscriptions/99999999-0000-0000-0000-000000000000'],
+      ['azapi_resource', 'type', 'Microsoft.Compute/virtualMachines@2024-07-01'],
+      ['azapi_resource', 'type', 'Microsoft.CostManagement/exports@2019-01-01'],
+      ['azapi_resource', 'name', 'stranger'],
+      ['azapi_resource', 'location', 'eastasia'],
+      ['azapi_resource', 'identity/type', 'UserAssigned'],
+      ['azapi_resource', 'identity', removed],
+      ['azapi_resource', 'create_headers', { 'x-stranger': 'x' }],
+      ['azapi_resource', 'schema_validation_enabled', false],
+    ),
+  ),
+  real(
+    'bill exported otherwise or not at all',
+    rows(
+      ['azapi_resource', 'body/properties/schedule/status', 'Inactive'],
+      ['azapi_resource', 'body/properties/schedule/recurrence', 'Annually'],
+      ['azapi_resource', 'body/properties/schedule/recurrencePeriod/from', '2049-01-01T00:00:00Z'],
+      ['azapi_resource', 'body/properties/schedule/recurrencePeriod/to', '2027-01-01T00:00:00Z'],
+      ['azapi_resource', 'body/properties/definition/type', 'ActualCost'],
+      ['azapi_resource', 'body/properties/definition/timeframe', 'TheLastMonth'],
+      ['azapi_resource', 'body/properties/definition/dataSet/granularity', 'Monthly'],
+      ['azapi_resource', 'body/properties/definition/dataSet/configuration/dataVersion', '1.0-preview(v1)'],
+      ['azapi_resource', 'body/properties/definition/dataSet/configuration/columns', ['BilledCost']],
+      ['azapi_resource', 'body/properties/format', 'Parquet'],
+      ['azapi_resource', 'body/properties/compressionMode', 'None'],
+      ['azapi_resource', 'body/properties/partitionData', false],
+      ['azapi_resource', 'body/properties/dataOverwriteBehavior', 'CreateNewReport'],
+      ['azapi_resource', 'body', removed],
     ),
   ),
   real(
