@@ -21,12 +21,13 @@ const now = (topology: string) => stacksOf(evidenceOf(topologyWith([], topology)
 
 const recording = process.env['RECORD_RELEASE'] === 'true';
 
-it.runIf(recording)('records what is to be kept from now on', async () => {
-  const record: Released = { version: toolVersion(), topologies: Object.fromEntries(topologies.map(([, topology]) => [topology, reduced(now(topology))])) };
-  await expect(stringify(record, { lineWidth: 0, aliasDuplicateObjects: false })).toMatchFileSnapshot('stateful.yaml');
-});
+if (recording)
+  it('records what is to be kept from now on', async () => {
+    const record: Released = { version: toolVersion(), topologies: Object.fromEntries(topologies.map(([, topology]) => [topology, reduced(now(topology))])) };
+    await expect(stringify(record, { lineWidth: 0, aliasDuplicateObjects: false })).toMatchFileSnapshot('stateful.yaml');
+  });
 
-describe.skipIf(recording)('an upgrade from the last release (accept with: npm run record, see docs/versioning.md)', () => {
+(recording ? describe.skip : describe)('an upgrade from the last release (accept with: npm run record, see docs/versioning.md)', () => {
   it.each(topologies)('loses nothing of %s that holds data', (_, topology) => {
     expect(lost(released().topologies[topology] ?? {}, now(topology))).toEqual([]);
   });
