@@ -1,6 +1,7 @@
 import { bedrockOffers } from '../../facts/bedrock.js';
 import { tokenPrices } from '../../facts/prices.js';
 import { countryOf, expandJurisdictions } from '../../facts/regions.js';
+import { hostCosts } from '../../hosts/costs.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { Workload } from '../../topology/schema/workloads.js';
 
@@ -21,7 +22,7 @@ export function blended({ inputTokens, outputTokens }: Lengths, price: { readonl
 }
 
 /** Services that a topology may name as a host; others are prices of people who cannot be one. */
-const services: ReadonlySet<string> = new Set(['bedrock', 'azure', 'vertex-maas', 'databricks', 'watsonx', 'workers-ai']);
+const services: ReadonlySet<string> = new Set(Object.values(hostCosts).map(({ listed }) => listed));
 
 /** Every offer of a release by price, the cheapest first. Rows with a flag are wrong or gone; variants are other products. */
 export function hostedOffers(release: string, lengths: Lengths): HostedOffer[] {
