@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { table } from '../../facts/read.js';
+import type { Asked } from './asked.js';
 import { assemblies } from './assemblies.js';
 import { oracleEnvironment, type Verdict } from './tools.js';
 
@@ -12,20 +13,24 @@ interface Job {
   readonly region: string;
 }
 
-/** cfn-lint judges every template under the rules of the region it deploys to; any finding fails. */
-export function cfnLint(): Verdict {
+/**
+ * cfn-lint judges every template under the rules of the region it deploys to; any finding fails. In brief it judges as many as have every property of every type
+ * between them: the rest says the same of other names.
+ */
+export function cfnLint({ brief }: Pick<Asked, 'brief'>): Verdict {
   const environment = oracleEnvironment();
   if ('missing' in environment) return { findings: [], judged: '', skipped: environment.missing };
   const jobs = assemblies().flatMap(({ name, directory, stacks }) =>
     stacks.map(({ template, region }) => ({ label: `${name}: ${template}`, template: join(directory, template), region })),
   );
   const python = join(environment.path, 'bin', 'python');
-  const { judged, findings } = lint(python, distinct(jobs));
+  const different = distinct(jobs);
+  const { judged, findings } = lint(python, brief ? covering(different) : different);
   const types = table('deployer', 'actions').filter(({ source }) => source === 'handlers');
   const stale = handlerDifferences(python, Object.fromEntries(types.map(({ type, actions }) => [type, actions])));
   return {
     findings: [...findings.map((finding) => `cfn-lint: ${finding}`), ...stale.map((finding) => `facts/deployer.yaml: ${finding}`)],
-    judged: `${jobs.length} templates of ${assemblies().length} topologies (${judged} different), rights for ${types.length} types`,
+    judged: `${brief ? 'brief, ' : ''}${judged} of ${different.length} different templates of ${assemblies().length} topologies, rights for ${types.length} types`,
   };
 }
 
@@ -37,6 +42,33 @@ export function handlerDifferences(python: string, said: Readonly<Record<string,
 /** Topologies of the matrix share templates; the same text for the same region is judged once. */
 function distinct(jobs: readonly Job[]): Job[] {
   return [...new Map(jobs.map((job) => [`${job.region} ${readFileSync(job.template, 'utf8')}`, job])).values()];
+}
+
+/** Templates that have every property of every type between them, the largest first. */
+export function covering(jobs: readonly Job[]): Job[] {
+  const read = jobs.map((job) => ({ job, holds: propertiesIn(JSON.parse(readFileSync(job.template, 'utf8'))) }));
+  const seen = new Set<string>();
+  const chosen = read
+    .toSorted((a, b) => b.holds.size - a.holds.size || (a.job.label < b.job.label ? -1 : 1))
+    .filter(({ holds }) => {
+      const adds = [...holds].some((one) => !seen.has(one));
+      for (const one of holds) seen.add(one);
+      return adds;
+    });
+  return chosen.map(({ job }) => job);
+}
+
+/** Paths of keys below each resource, without numbers of lists, such as `AWS::EC2::VPC Properties.CidrBlock`; and the sections beside the resources. */
+function propertiesIn(template: Readonly<Record<string, unknown>>): ReadonlySet<string> {
+  const found = new Set(Object.keys(template));
+  const walk = (value: unknown, path: string): void => {
+    found.add(path);
+    if (typeof value !== 'object' || value === null) return;
+    for (const [key, inner] of Object.entries(value)) walk(inner, Array.isArray(value) ? path : `${path}.${key}`);
+  };
+  for (const resource of Object.values((template['Resources'] ?? {}) as Record<string, { readonly Type: string }>))
+    for (const [key, value] of Object.entries(resource)) if (key !== 'DependsOn' && key !== 'Metadata') walk(value, `${resource.Type} ${key}`);
+  return found;
 }
 
 /** One process for all: loading the rules takes longer than reading a template. */

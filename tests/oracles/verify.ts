@@ -48,8 +48,8 @@ const oracles: Readonly<Record<string, Oracle>> = {
   page,
 };
 
-/** Those that mostly wait for programs of their own: a second process runs them while the others take the processor. */
-const waiting = ['programs', 'deploy', 'gateway', 'page'];
+/** Half of the work, those that wait for programs of their own among it: a second process does it while the first one takes the other processor. */
+const waiting = ['wide', 'programs', 'deploy', 'gateway', 'documents', 'page'];
 
 const off = { type: 'boolean', default: false } as const;
 

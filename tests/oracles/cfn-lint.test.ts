@@ -1,0 +1,26 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { covering } from './cfn-lint.js';
+
+const directory = mkdtempSync(join(tmpdir(), 'covering-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+function job(label: string, Resources: Readonly<Record<string, unknown>>, sections: Readonly<Record<string, unknown>> = {}) {
+  const template = join(directory, `${label}.json`);
+  writeFileSync(template, JSON.stringify({ Resources, ...sections }));
+  return { label, template, region: 'eu-north-1' };
+}
+
+it('in brief, those templates are judged that have every property of every type, and every section, between them', () => {
+  const vpc = (more: object = {}) => ({ Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16', ...more } });
+  const jobs = [
+    job('same', { A: vpc(), B: vpc() }),
+    job('tagged', { A: vpc({ Tags: [{ Key: 'a' }, { Key: 'b', Value: 'c' }] }) }),
+    job('bucket', { A: { Type: 'AWS::S3::Bucket' } }),
+    job('kept', { A: { Type: 'AWS::S3::Bucket', DeletionPolicy: 'Retain' } }),
+    job('outputs', { A: vpc() }, { Outputs: {} }),
+  ];
+  expect(covering(jobs).map(({ label }) => label)).toEqual(['tagged', 'outputs', 'kept']);
+});
