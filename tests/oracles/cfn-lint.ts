@@ -4,14 +4,8 @@ import { join } from 'node:path';
 import { table } from '../../facts/read.js';
 import type { Asked } from './asked.js';
 import { assemblies } from './assemblies.js';
+import { covering, type Job } from './covering.js';
 import { oracleEnvironment, type Verdict } from './tools.js';
-
-interface Job {
-  /** Topology and template file, for findings. */
-  readonly label: string;
-  readonly template: string;
-  readonly region: string;
-}
 
 /**
  * cfn-lint judges every template under the rules of the region it deploys to; any finding fails. In brief it judges as many as have every property of every type
@@ -42,33 +36,6 @@ export function handlerDifferences(python: string, said: Readonly<Record<string,
 /** Topologies of the matrix share templates; the same text for the same region is judged once. */
 function distinct(jobs: readonly Job[]): Job[] {
   return [...new Map(jobs.map((job) => [`${job.region} ${readFileSync(job.template, 'utf8')}`, job])).values()];
-}
-
-/** Templates that have every property of every type between them, the largest first. */
-export function covering(jobs: readonly Job[]): Job[] {
-  const read = jobs.map((job) => ({ job, holds: propertiesIn(JSON.parse(readFileSync(job.template, 'utf8'))) }));
-  const seen = new Set<string>();
-  const chosen = read
-    .toSorted((a, b) => b.holds.size - a.holds.size || (a.job.label < b.job.label ? -1 : 1))
-    .filter(({ holds }) => {
-      const adds = [...holds].some((one) => !seen.has(one));
-      for (const one of holds) seen.add(one);
-      return adds;
-    });
-  return chosen.map(({ job }) => job);
-}
-
-/** Paths of keys below each resource, without numbers of lists, such as `AWS::EC2::VPC Properties.CidrBlock`; and the sections beside the resources. */
-function propertiesIn(template: Readonly<Record<string, unknown>>): ReadonlySet<string> {
-  const found = new Set(Object.keys(template));
-  const walk = (value: unknown, path: string): void => {
-    found.add(path);
-    if (typeof value !== 'object' || value === null) return;
-    for (const [key, inner] of Object.entries(value)) walk(inner, Array.isArray(value) ? path : `${path}.${key}`);
-  };
-  for (const resource of Object.values((template['Resources'] ?? {}) as Record<string, { readonly Type: string }>))
-    for (const [key, value] of Object.entries(resource)) if (key !== 'DependsOn' && key !== 'Metadata') walk(value, `${resource.Type} ${key}`);
-  return found;
 }
 
 /** One process for all: loading the rules takes longer than reading a template. */

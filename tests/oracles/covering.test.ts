@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { covering } from './cfn-lint.js';
+import { covering } from './covering.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'covering-'));
 afterAll(() => rmSync(directory, { recursive: true }));
