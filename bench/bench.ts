@@ -24,9 +24,10 @@ function main(against: string | undefined): void {
         floor: source('bench/floor.ts'),
         bare: bundled('bench/floor'),
         synth: bundled('blueprint', ['synth']),
-        anew: { ...bundled('blueprint', ['synth']), before: forgetVerdicts },
         check: { ...bundled('blueprint', ['check']), env: unvalidated },
+        // After a run that saw the templates of both sides, the one of the last round: those that forget come last.
         diff: bundled('blueprint', compared),
+        anew: { ...bundled('blueprint', ['synth']), before: forgetVerdicts },
         diffAnew: { ...bundled('blueprint', compared), before: forgetVerdicts },
       },
       { runs, cwd },
