@@ -6,6 +6,7 @@ import { quotaNeeds } from '../../planner/quotas.js';
 import { synthesizeAws } from '../../synthesis/aws.js';
 import { featureFlags } from '../../synthesis/project.js';
 import { quotaFileName } from '../../synthesis/quota-file.js';
+import { outputOf } from '../support/synthesized.js';
 import { type Edit, topologyWith } from '../support/topologies.js';
 
 const allNeeds = (...args: Parameters<typeof topologyWith>) => quotaNeeds(topologyWith(...args).topology);
@@ -94,7 +95,7 @@ describe('quota needs', () => {
         rmSync(directory, { recursive: true });
       }
     };
-    const once = written();
+    const once = readFileSync(join(outputOf('aws', topologyWith()), quotaFileName), 'utf8');
     expect(JSON.parse(once)).toEqual(allNeeds());
     expect(written()).toBe(once);
   });
