@@ -5,6 +5,7 @@ import { lambda, secretsManager } from '../mocks/aws-json.js';
 import { s3 } from '../mocks/aws-s3.js';
 import { sts, taskRoleEndpoint } from '../mocks/aws-sts.js';
 import { connectProxy } from '../mocks/connect-proxy.js';
+import { workspaceTokens } from '../mocks/databricks.js';
 import { entra, keyVault } from '../mocks/entra.js';
 import { googleSts, iamCredentials, secretManager } from '../mocks/google.js';
 import { ibmIam } from '../mocks/ibm.js';
@@ -103,6 +104,11 @@ export class Cloud {
         ibmIam(issued, () => this.apiKeys.get(secret) ?? []),
       );
       if (through !== undefined) await this.proxy(through.proxy, tokenEndpoint);
+    }
+    if (credential.kind === 'databricks') {
+      const { tokenEndpoint } = credential;
+      const there = all.flatMap((one) => (one.kind === 'databricks' && one.tokenEndpoint === tokenEndpoint ? [[one.clientId, one.audience] as const] : []));
+      await this.add(tokenEndpoint, 'databricks tokens', workspaceTokens(issued, new Map(there)));
     }
     if (!isOfEntra(credential)) return;
     await this.entra(credential, all);

@@ -20,6 +20,7 @@ export const passages = ['Valve seven opens at four bar.', 'The pump is primed b
 const vertexPath = /^\/v1(beta1)?\/projects\/[^/]+\/locations\/[^/]+\/endpoints\/[^/]+\/chat\/completions$/;
 const watsonxPath = /^\/ml\/v1\/text\/chat\?version=\d{4}-\d{2}-\d{2}$/;
 const watsonxStreams = /^\/ml\/v1\/text\/chat_stream\?version=\d{4}-\d{2}-\d{2}$/;
+const databricksPath = /^\/serving-endpoints\/chat\/completions$/;
 const foundryPath = /^\/openai\/v1\/chat\/completions$/;
 
 interface HostsOptions {
@@ -138,7 +139,12 @@ export class Hosts {
           ? { ...common, admits: (bearer) => apiKeys.get(credential.secret)?.includes(bearer ?? '') === true, ...(judge && { reply: judged }) }
           : credential.kind === 'google'
             ? { ...common, path: vertexPath, refuses: ['priority'], admits: (bearer) => issued.shown(bearer)?.as === account }
-            : { ...common, path: foundryPath, refuses: ['priority'], admits: (bearer) => issued.shown(bearer)?.as === credential.clientId },
+            : {
+                ...common,
+                path: credential.kind === 'databricks' ? databricksPath : foundryPath,
+                refuses: ['priority'],
+                admits: (bearer) => issued.shown(bearer)?.as === credential.clientId,
+              },
     );
     this.models.set(host, await mock.start(identity));
     this.own.push(mock.listener);

@@ -25,6 +25,13 @@ export function misplaced(subject: Subject, workload: string, host: string, call
     }
     case 'azure-foundry':
       return differs(at, [call.authority.endsWith('.services.ai.azure.com'), model], [true, outputs?.deployment]);
+    case 'databricks': {
+      const { workspaceUrl = '' } = topology.accounts.databricks[found.account] ?? {};
+      const { release = '' } = topology.models[found.model] ?? {};
+      // Model units are an endpoint of the topology's own; by the token, one that every workspace has.
+      const named = found.modelUnits === undefined ? `databricks-meta-${release.replaceAll('.', '-')}` : `${topology.name}-${host}`;
+      return differs(at, [`https://${call.authority}`, call.path, model], [workspaceUrl, '/serving-endpoints/chat/completions', named]);
+    }
     case 'workers-ai':
       return differs(at, [call.authority, call.path, model], [found.hostname, '/v1/chat/completions', '@cf/meta/llama-3.3-70b-instruct-fp8-fast']);
     case 'watsonx': {
@@ -37,7 +44,7 @@ export function misplaced(subject: Subject, workload: string, host: string, call
       ];
     }
     default:
-      return [`${at}: nobody has said what is right for a host of kind ${found?.kind}`];
+      return [`${at}: the topology has no such host`];
   }
 }
 
