@@ -25,8 +25,8 @@ export function* moduleForms(stack: SynthesizedStack): Iterable<UnknownForm> {
   for (const setting of Object.keys(record(document['terraform']))) {
     if (!settings.has(setting)) yield { found: `has terraform.${setting}`, allowed: [...settings].join(', '), decides: true };
   }
-  for (const [name, all] of Object.entries(record(document['provider']))) {
-    const found = blocks(all).map(({ alias }) => String(alias ?? ''));
+  for (const name of providersOf(stack)) {
+    const found = blocks(record(document['provider'])[name]).map(({ alias }) => String(alias ?? ''));
     const wanted = ['', ...aliasesOf(name)];
     if (found.length !== wanted.length || wanted.some((alias) => !found.includes(alias)))
       yield {
@@ -48,6 +48,14 @@ export function* moduleForms(stack: SynthesizedStack): Iterable<UnknownForm> {
       if (!known.has(String(one))) yield { found: `waits for ${JSON.stringify(one)}`, allowed: 'resources of its module', resource };
     }
   }
+}
+
+/** Providers that a module configures, requires or has a resource of. One without a block takes what the environment says, such as another subscription. */
+function providersOf({ document, resources }: SynthesizedStack): ReadonlySet<string> {
+  const required = record(record(document['terraform'])['required_providers']);
+  // What `terraform_data` is of is part of Terraform.
+  const used = resources.map(({ type }) => type.split('_')[0] ?? '').filter((name) => name !== 'terraform');
+  return new Set([...Object.keys(record(document['provider'])), ...Object.keys(required), ...used]);
 }
 
 function isNamed(value: unknown, depth: number): boolean {

@@ -85,6 +85,16 @@ describe(rule.id, () => {
     ['dynamic blocks', (d) => (account(d).dynamic = {}), 'fatal', 'has dynamic'],
     ['a connection', (d) => (account(d).connection = {}), 'fatal', 'has connection'],
     ['another provider', (d) => (account(d).provider = 'azurerm.other'), 'fatal', 'has provider'],
+    ['no provider of a resource', (d) => delete d.provider.azurerm, 'fatal', 'has 0 providers azurerm'],
+    [
+      'no provider of a resource, nor that it is required',
+      (d) => {
+        delete d.provider.azurerm;
+        delete d.terraform.required_providers.azurerm;
+      },
+      'fatal',
+      'has 0 providers azurerm',
+    ],
     ['a second provider', (d) => d.provider.azurerm.push({ alias: 'other' }), 'fatal', 'has 2 providers azurerm'],
     ['a provisioner', (d) => (account(d).provisioner = [{ 'local-exec': { command: 'sleep 1' } }]), 'fatal', 'has the provisioner'],
     [
