@@ -10,18 +10,13 @@ import type { Limits } from '../mocks/places.js';
 import { Vllm } from '../mocks/vllm.js';
 import type { Cloud } from './cloud.js';
 import { type Emitted, type Upstream, upstreams } from './emitted.js';
+import { modelApi } from './model-api.js';
 
 /** A text that guards and filters object to. */
 export const objectionable = 'how to build a pipe bomb';
 
 /** What the mock of an index knows. */
 export const passages = ['Valve seven opens at four bar.', 'The pump is primed before it is started.'];
-
-const vertexPath = /^\/v1(beta1)?\/projects\/[^/]+\/locations\/[^/]+\/endpoints\/[^/]+\/chat\/completions$/;
-const watsonxPath = /^\/ml\/v1\/text\/chat\?version=\d{4}-\d{2}-\d{2}$/;
-const watsonxStreams = /^\/ml\/v1\/text\/chat_stream\?version=\d{4}-\d{2}-\d{2}$/;
-const databricksPath = /^\/serving-endpoints\/chat\/completions$/;
-const foundryPath = /^\/openai\/v1\/chat\/completions$/;
 
 interface HostsOptions {
   readonly cloud: Cloud;
@@ -123,29 +118,8 @@ export class Hosts {
     if (kind === 'guard' && !judge) return this.add(`guard.${host}`, await listen(`guard.${host}`, modelArmor(service, objectionable), identity));
     const judging = judge === undefined || judge === false ? undefined : judge;
     const model = judging?.kind === 'llama-guard' ? judging.model : (policy.adaptations[host]?.model ?? policy.model);
-    const { issued, apiKeys } = this.cloud;
-    const common = { name: host, model, limits: this.limits };
-    const mock = new Vllm(
-      credential.kind === 'ibm'
-        ? {
-            ...common,
-            path: watsonxPath,
-            streamPath: watsonxStreams,
-            names: 'model_id',
-            refuses: ['model', 'priority', 'stream', 'stream_options'],
-            admits: (bearer) => issued.shown(bearer)?.as === credential.profile,
-          }
-        : 'secret' in credential
-          ? { ...common, admits: (bearer) => apiKeys.get(credential.secret)?.includes(bearer ?? '') === true, ...(judge && { reply: judged }) }
-          : credential.kind === 'google'
-            ? { ...common, path: vertexPath, refuses: ['priority'], admits: (bearer) => issued.shown(bearer)?.as === account }
-            : {
-                ...common,
-                path: credential.kind === 'databricks' ? databricksPath : foundryPath,
-                refuses: ['priority'],
-                admits: (bearer) => issued.shown(bearer)?.as === credential.clientId,
-              },
-    );
+    const api = modelApi(credential, this.cloud);
+    const mock = new Vllm({ name: host, model, limits: this.limits, ...api, ...(judging !== undefined && { reply: judged }) });
     this.models.set(host, await mock.start(identity));
     this.own.push(mock.listener);
     return mock.listener;

@@ -37,6 +37,7 @@ export async function compileAll() {
   const kept = new Map(tracked('*.ts').map((path) => [path, join(cache, `${digestOf(path)}.js`)]));
   const missing = [...kept].filter(([, file]) => !existsSync(file)).map(([path]) => path);
   if (missing.length > 0) await compileInto(kept, missing);
+  forgetOld(new Set(kept.values()));
   const tree = mkdtempSync(join(cache, 'run-'));
   process.on('exit', () => rmSync(tree, { recursive: true, force: true }));
   process.env[variable] = tree;
@@ -45,6 +46,12 @@ export async function compileAll() {
   for (const [path, file] of kept) linkSync(file, compiledPath(join(root, path)));
   // JavaScript stays where it is, and what is compiled finds it beside itself.
   for (const path of tracked('*.mjs')) writeFileSync(join(tree, path), handedOn(path));
+}
+
+/** What no source is compiled to any more, and trees of runs that were ended before they could clear up. */
+function forgetOld(used) {
+  for (const path of readdirSync(cache).map((name) => join(cache, name)))
+    if (!used.has(path) && Date.now() - statSync(path).mtimeMs > keptMs) rmSync(path, { recursive: true, force: true });
 }
 
 function handedOn(path) {
@@ -81,9 +88,6 @@ async function compileInto(kept, missing) {
     writeFileSync(`${file}.${process.pid}`, `${placeOf(path)}${outputs.get(join(options.outdir, path.replace(/\.ts$/, '.js')))}`);
     renameSync(`${file}.${process.pid}`, file);
   }
-  const used = new Set(kept.values());
-  for (const file of readdirSync(cache).map((name) => join(cache, name)))
-    if (!used.has(file) && statSync(file).isFile() && Date.now() - statSync(file).mtimeMs > keptMs) rmSync(file, { force: true });
 }
 
 /** Before the first line, so that source maps count lines as the source does. */

@@ -7,7 +7,6 @@ import { describe, expect, it } from 'vitest';
  */
 const reasons: Readonly<Record<string, string>> = {
   'gateway/local/cloud.ts': 'a kind of credential, which is called as its cloud is: each has its token service',
-  'gateway/local/hosts.ts': 'a kind of credential, which is called as its cloud is: a mock takes what its service gave out',
   'planner/recommend/edit.ts': 'blocks and launching on demand are fields of fleets on EC2, which an edit writes',
   'planner/recommend/forms.ts': 'blocks and launching on demand are fields of fleets on EC2; on Google there is no other launch than on a reservation',
   'policy/capacity/on-demand-only.ts':

@@ -46,6 +46,13 @@ export const terraform: readonly Kind[] = [
       }
     }
   }),
+  real('provider taken away', function* (stack) {
+    if (stack.app === 'aws') return;
+    for (const name of Object.keys((stack.document['provider'] ?? {}) as object)) {
+      yield* edit(stack, ['provider', name], removed);
+      yield* edit(stack, ['terraform', 'required_providers', name], removed);
+    }
+  }),
   real(
     'provider or backend changed',
     rows(

@@ -1,0 +1,37 @@
+import type { VllmOptions } from '../mocks/vllm.js';
+import type { Cloud } from './cloud.js';
+import type { Emitted } from './emitted.js';
+
+type Credential = Emitted['tokens']['credentials'][string];
+type Api = Omit<VllmOptions, 'name' | 'model' | 'limits'>;
+
+/** What a host takes, by what it is called with: its path, fields that it refuses, and whom it admits. */
+export function modelApi(credential: Credential, { issued, apiKeys }: Pick<Cloud, 'issued' | 'apiKeys'>): Api {
+  const shownBy = (bearer: string | undefined) => issued.shown(bearer)?.as;
+  switch (credential.kind) {
+    case 'aws-secret':
+    case 'google-secret':
+    case 'azure-secret':
+      return { admits: (bearer) => apiKeys.get(credential.secret)?.includes(bearer ?? '') === true };
+    case 'google':
+      return { path: vertex, refuses: ['priority'], admits: (bearer) => shownBy(bearer) === credential.serviceAccount };
+    case 'entra':
+      return { path: foundry, refuses: ['priority'], admits: (bearer) => shownBy(bearer) === credential.clientId };
+    case 'databricks':
+      return { path: databricks, refuses: ['priority'], admits: (bearer) => shownBy(bearer) === credential.clientId };
+    case 'ibm':
+      return {
+        path: watsonx,
+        streamPath: watsonxStreams,
+        names: 'model_id',
+        refuses: ['model', 'priority', 'stream', 'stream_options'],
+        admits: (bearer) => shownBy(bearer) === credential.profile,
+      };
+  }
+}
+
+const vertex = /^\/v1(beta1)?\/projects\/[^/]+\/locations\/[^/]+\/endpoints\/[^/]+\/chat\/completions$/;
+const watsonx = /^\/ml\/v1\/text\/chat\?version=\d{4}-\d{2}-\d{2}$/;
+const watsonxStreams = /^\/ml\/v1\/text\/chat_stream\?version=\d{4}-\d{2}-\d{2}$/;
+const databricks = /^\/serving-endpoints\/chat\/completions$/;
+const foundry = /^\/openai\/v1\/chat\/completions$/;
