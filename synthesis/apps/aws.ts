@@ -23,8 +23,6 @@ export function awsApp(context: StackContext, options: AwsAppOptions, parts: rea
     },
     analyticsReporting: false,
     stackTraces: false,
-    // A picture of the tree of constructs, for viewers of it: nothing here or in a deployment reads it, and drawing it takes a tenth of the synthesis.
-    treeMetadata: false,
   });
   awsStacks(app, context, parts);
   withoutTraces(app);
