@@ -11,9 +11,6 @@ import { keptForRun, keyOf } from './kept-for-run.js';
 import { editedStacks, type Original, originalStacks } from './stack-parts.js';
 import { topologies, topologyWith } from './topologies.js';
 
-// No case here reads CDK's picture of its tree of constructs, which takes a seventh of a synthesis: applications that are made from now on draw none.
-Object.assign(globalThis, { [Symbol.for('@aws-cdk/core.App#initHook')]: (app: { _treeMetadata: boolean }) => void (app._treeMetadata = false) });
-
 /** What both applications synthesize for a topology, each when it is asked for; kept for the run, because many rules look at the same one. */
 export function evidenceOf(loaded: LoadedTopology): Evidence {
   return {
