@@ -14,12 +14,11 @@ import { networks } from './networks.js';
 import { placement } from './placement.js';
 import { workloads } from './workloads.js';
 
-const byTopology = rules.filter(({ topology }) => topology !== undefined);
-
-/** Who refuses an edited topology, before anything is synthesized. */
-function refusedBy({ edits, file }: Attack): string[] {
+/** Who refuses an edited topology, before anything is synthesized: the loader, or the rule that has to. */
+function refusedBy({ edits, file, by }: Attack): string[] {
+  const named = rules.filter(({ id, topology }) => id === by && topology !== undefined);
   try {
-    const findings = judge(byTopology, topologyWith(edits, file), asOf, {});
+    const findings = judge(named, topologyWith(edits, file), asOf, {});
     return findings.filter(({ severity }) => severity !== 'warning').map(({ rule }) => rule);
   } catch (error) {
     if (error instanceof InputError) return ['loader'];

@@ -88,7 +88,8 @@ const attacks: readonly Attack[] = [
 describe('edits of a gateway’s stacks', () => {
   const loaded = topologyWith();
   it.each(attacks)('%s: found', (_, stack, change, by) => {
-    const found = judge(rules, loaded, asOf, mutated(evidenceOf(loaded), stack, change)).filter(({ severity }) => severity !== 'warning');
-    expect(found.map(({ rule }) => rule)).toContain(by);
+    const named = rules.filter(({ id }) => id === by);
+    const found = judge(named, loaded, asOf, mutated(evidenceOf(loaded), stack, change));
+    expect(found.filter(({ severity }) => severity !== 'warning')).not.toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import { judge } from '../../../policy/engine.js';
 import { type Json, resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
 import { findings, findingsAfter } from '../../support/findings.js';
 import { evidenceOf, mutated } from '../../support/synthesized.js';
-import { asOf, type Edit, topologies, topologyWith } from '../../support/topologies.js';
+import { asOf, type Edit, topologyWith } from '../../support/topologies.js';
 import { emittedFaults, fleet, tf } from './emitted-faults.js';
 
 const scaling =
@@ -23,10 +23,6 @@ const ofImport: Edit = [
 ];
 
 describe(rule.id, () => {
-  it.each(topologies.map(([, file]) => file))('accepts %s', (file) => {
-    expect(findings(rule, [], file)).toEqual([]);
-  });
-
   it.each<[string, Edit[], string?]>([
     [
       'a fleet of a fixed size with spare nodes',
