@@ -2,12 +2,11 @@ import type { StackPlace } from '../../derived/grants/stack-place.js';
 import { parameterName } from '../../derived/names.js';
 import { existingBucket } from '../../derived/weights-buckets.js';
 import type { Topology } from '../../topology/schema/topology.js';
-import { entity } from '../../topology/views.js';
 import { renderedText } from '../synthesized/rendered-text.js';
 import type { Resource, SynthesizedStack } from '../synthesized/stack.js';
 
 /** What a shared value is: an attribute of a resource of its own stack, or its id where none is said; or a list of them. */
-interface Shared {
+export interface Shared {
   readonly type: string;
   readonly attribute?: string;
   readonly list?: true;
@@ -15,9 +14,15 @@ interface Shared {
   readonly existing?: string;
 }
 
+/** What one stack shares: values by name, below the names of a room. */
+export interface SharedRoom {
+  readonly room: readonly string[];
+  readonly values: Readonly<Record<string, Shared>>;
+}
+
 /** Where a parameter does not share what others of its account and region read there, as a clause with it for subject. */
-export function sharedDifference({ properties, stack }: Resource, topology: Topology, place: StackPlace | undefined): string | undefined {
-  const shared = place === undefined ? {} : sharedBy(topology, place, stack);
+export function sharedDifference({ properties, stack }: Resource, topology: Topology, { room, values }: SharedRoom): string | undefined {
+  const shared = Object.fromEntries(Object.entries(values).map(([name, value]) => [parameterName(topology.name, ...room, name), value]));
   const name = renderedText(properties['Name'] ?? 'no name');
   const allowed = shared[name];
   if (allowed === undefined) return `is ${name}. Allowed in ${stack.name}: ${Object.keys(shared).join(', ') || 'none'}`;
@@ -33,43 +38,25 @@ function isShared(text: string, { type, attribute }: Shared, { resources }: Synt
   return found === attribute && resources.some((resource) => resource.id === id && resource.type === type);
 }
 
-/** What a stack shares, by the names that other stacks read. */
-function sharedBy(topology: Topology, { kind, subject, alias }: StackPlace, { region }: SynthesizedStack): Readonly<Record<string, Shared>> {
-  const named = (all: Readonly<Record<string, Shared>>, ...room: readonly string[]) =>
-    Object.fromEntries(Object.entries(all).map(([name, shared]) => [parameterName(topology.name, ...room, name), shared]));
+/** What a stack that is no host's shares. */
+export function sharedByAccount(topology: Topology, { kind, subject, alias }: StackPlace, { region }: SynthesizedStack): SharedRoom {
   switch (kind) {
     case 'aws-network':
-      return named(ofNetwork, 'network', subject);
+      return { room: ['network', subject], values: ofNetwork };
     case 'aws-weights': {
       const bucket = existingBucket(topology, 'aws', alias, region ?? '');
-      return named(bucket === undefined ? ofWeights : withExisting(bucket), 'weights');
+      return { room: ['weights'], values: bucket === undefined ? ofWeights : withExisting(bucket) };
     }
     case 'aws-weights-ingest':
-      return named(ofIngest, 'weights');
+      return { room: ['weights'], values: ofIngest };
     case 'aws-images':
-      return named(ofImages, 'images');
-    case 'aws-capacity':
-      return named({ 'group-arn': { type: 'AWS::ResourceGroups::Group', attribute: 'Arn' } }, 'capacity', subject);
-    case 'aws-bedrock': {
-      const { id, partition } = entity(topology.accounts.aws, alias);
-      const existing = topology.existing.guardrails[subject];
-      const key = topology.existing.keys[subject];
-      const arn = existing === undefined ? {} : { existing: `arn:${partition}:bedrock:${region}:${id}:guardrail/${existing.id}` };
-      const version = existing === undefined ? {} : { existing: existing.version };
-      return named(
-        {
-          'guardrail-arn': { type: 'AWS::Bedrock::Guardrail', attribute: 'GuardrailArn', ...arn },
-          'guardrail-version': { type: 'AWS::Bedrock::GuardrailVersion', attribute: 'Version', ...version },
-          'guardrail-key-arn': { type: 'AWS::KMS::Key', attribute: 'Arn', ...(key !== undefined && { existing: key }) },
-        },
-        'bedrock',
-        subject,
-      );
-    }
+      return { room: ['images'], values: ofImages };
     default:
-      return {};
+      return sharesNothing;
   }
 }
+
+export const sharesNothing: SharedRoom = { room: [], values: {} };
 
 const ofNetwork: Readonly<Record<string, Shared>> = {
   'vpc-id': { type: 'AWS::EC2::VPC' },

@@ -26,6 +26,7 @@ export const judge: HostJudge<AzureFoundryHost> = {
     ...recorded('endpoint', found.endpoint, ...accountDomains.map((domain) => `https://${foundryNames(topology, id).account}.${domain}/`)),
     ...recorded('deployment', found.deployment, host.model),
   ],
+  shares: 'none',
   machines: 'none',
   weights: 'none',
   programs: samePrograms,

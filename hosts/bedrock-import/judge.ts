@@ -27,6 +27,7 @@ export const judge: HostJudge<BedrockImportHost> = {
   screening: () => [],
   grounding: () => [],
   recorded: (one) => [...recorded('modelArn', one.found.modelArn, `${arnIn(one, 'bedrock')}:imported-model/*`), ...recordedGuardrail(one)],
+  shares: 'none',
   machines: 'none',
   weights: {
     *kept(stored) {

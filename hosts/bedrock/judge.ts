@@ -9,6 +9,7 @@ import { noServers, samePrograms } from '../shared/no-servers-judge.js';
 import { arnIn, type RecordedHost, type RecordedValue, recorded, recordedGuardrail } from '../shared/recorded-judge.js';
 import { bedrockParts, partSuffix } from '../shared/workload-parts.js';
 import { callProblems } from './judge/calls.js';
+import { sharedGuardrail } from './judge/shares.js';
 import { bedrockReach, sourceArn } from './reach.js';
 import type { BedrockHost } from './schema.js';
 
@@ -26,6 +27,7 @@ export const judge: HostJudge<BedrockHost> = {
     ...Object.entries(one.found.profiles ?? {}).flatMap(([workload, profile]) => ownProfile(one, workload, profile)),
     ...recordedGuardrail(one),
   ],
+  shares: [{ by: 'aws-bedrock', room: 'bedrock', values: sharedGuardrail }],
   machines: 'none',
   weights: 'none',
   programs: samePrograms,

@@ -23,6 +23,7 @@ export const judge: HostJudge<DatabricksHost> = {
   screening: () => [],
   grounding: () => [],
   recorded: () => [],
+  shares: 'none',
   machines: 'none',
   weights: 'none',
   programs: samePrograms,

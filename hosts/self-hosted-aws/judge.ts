@@ -20,6 +20,7 @@ export const judge: HostJudge<AwsFleetHost> = {
   screening: () => [],
   grounding: () => [],
   recorded: (one) => recorded('apiKeySecret', one.found.apiKeySecret, `${arnIn(one, 'secretsmanager')}:secret:*`),
+  shares: [{ by: 'aws-capacity', room: 'capacity', values: () => ({ 'group-arn': { type: 'AWS::ResourceGroups::Group', attribute: 'Arn' } }) }],
   machines,
   weights,
   programs: fleetPrograms,

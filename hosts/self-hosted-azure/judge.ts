@@ -19,6 +19,7 @@ export const judge: HostJudge<AzureFleetHost> = {
   screening: () => [],
   grounding: () => [],
   recorded: () => [],
+  shares: 'none',
   machines,
   weights,
   programs: fleetPrograms,

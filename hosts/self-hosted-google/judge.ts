@@ -19,6 +19,7 @@ export const judge: HostJudge<GoogleFleetHost> = {
   screening: () => [],
   grounding: () => [],
   recorded: () => [],
+  shares: 'none',
   machines,
   weights,
   programs: fleetPrograms,

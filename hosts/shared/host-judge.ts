@@ -1,6 +1,7 @@
 import type { WatchedNodes } from '../../evidence/delivery/alert-settings.js';
 import type { Safeguard } from '../../evidence/guardrails/safeguard.js';
 import type { PolicyStatement } from '../../evidence/iam/policy-statements.js';
+import type { Shared } from '../../evidence/places/shared-values.js';
 import type { Derived, Program } from '../../evidence/scripts/program.js';
 import type { Problem } from '../../evidence/synthesized/problem.js';
 import type { Resource, SynthesizedStack } from '../../evidence/synthesized/stack.js';
@@ -8,6 +9,7 @@ import type { ChatServer } from '../../facts/chat.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { Answering, NamedHost } from './answering-judge.js';
 import type { RecordedHost, RecordedValue } from './recorded-judge.js';
+import type { StackKind } from './stack-kinds.js';
 
 /** Whether an extension in force allows a container, or a property by its path without indices. */
 export interface HostExtensions {
@@ -53,10 +55,19 @@ export interface HostJudge<H> {
   grounding(named: NamedHost<H>): readonly Answering[];
   /** What its deployment printed and the outputs file records, with what that may be (residency/recorded-values). */
   recorded(host: RecordedHost<H>): readonly RecordedValue[];
+  /** What its stacks share with each other and with others of their account and region, through parameters (state/shared-value). */
+  readonly shares: readonly HostShares<H>[] | 'none';
   /** What it answers for machines of its own; `none` where a provider runs them. */
   readonly machines: MachineJudge<H> | 'none';
   /** What it answers for weights of the topology's own; `none` where a provider has them (`weights` of its form). */
   readonly weights: WeightsJudge<H> | 'none';
+}
+
+/** Parameters that a stack of a host shares: `/llama/<topology>/<room>/<host>/<name>`. Every stack of the host may read them. */
+export interface HostShares<H> {
+  readonly by: StackKind;
+  readonly room: string;
+  values(declared: DeclaredHost<H>): Readonly<Record<string, Shared>>;
 }
 
 /** What is wrong at a place of the topology. */

@@ -30,6 +30,7 @@ export const stacklessHost: HostJudge<unknown> = {
   servers: noServers,
   emitted: noStacks,
   oversteps: () => [],
+  shares: 'none',
   machines: 'none',
   weights: 'none',
   speaks: 'unknown',

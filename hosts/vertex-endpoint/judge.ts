@@ -21,6 +21,7 @@ export const judge: HostJudge<VertexEndpointHost> = {
   screening: ({ outputs, id, host }) => (host.modelArmor === undefined ? [] : namesOf(outputs.hosts?.[id]?.modelArmorHost)),
   grounding: ({ outputs, id, host }) => (host.search === undefined ? [] : namesOf(outputs.hosts?.[id]?.searchHost)),
   recorded: vertexValues,
+  shares: 'none',
   machines: 'none',
   weights: 'none',
   programs: samePrograms,

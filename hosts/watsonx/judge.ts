@@ -22,6 +22,7 @@ export const judge: HostJudge<WatsonxHost> = {
   screening: () => [],
   grounding: () => [],
   recorded: () => [],
+  shares: 'none',
   machines: 'none',
   weights: 'none',
   programs: samePrograms,
