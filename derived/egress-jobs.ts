@@ -5,10 +5,10 @@ import { pathOf } from '../topology/path.js';
 import type { IngestProxy } from '../topology/schema/existing.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, sortedEntries } from '../topology/views.js';
-import { imageEndpoints, ingestEndpoints } from './endpoint-actions.js';
 import { registryOf } from './image-registry.js';
 import { bootstrapQualifierOf } from './landing-zone.js';
 import { imageAssetPrefix } from './names.js';
+import { imageEndpoints, ingestEndpoints } from './network-endpoints.js';
 import { weightsPlaces } from './supply.js';
 import { awsWeightsBucket } from './weights-buckets.js';
 

@@ -1,5 +1,5 @@
 import { cloudOf } from '../hosts/schemas.js';
-import { traitsOf } from '../hosts/traits.js';
+import { calledAtEndpoint } from '../hosts/traits.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { entity, hostsNamedBy, sortedEntries } from '../topology/views.js';
 import { promptProxyOf } from './prompt-proxies.js';
@@ -20,8 +20,8 @@ export function gatewayDestinations(topology: Topology, zone: string): readonly 
   );
   const hosts = sortedEntries(topology.hosts).flatMap(([id, host]) => {
     if (!named.has(id) || !('network' in host) || host.network === undefined) return [];
-    // Bedrock answers at an endpoint of its network: in the gateway's own that is one of the endpoints that are open anyway.
-    if (host.network === network && traitsOf(host).network.endpoints === 'bedrock') return [];
+    // In the gateway's own network that is one of the endpoints that are open anyway.
+    if (host.network === network && calledAtEndpoint(host)) return [];
     return [{ range: entity(topology.networks, host.network).cidr, port: 443, what: `Hosts in ${host.network}` }];
   });
   const asksEntra = [...named].some((id) => cloudOf(entity(topology.hosts, id)) === 'azure');

@@ -1,5 +1,5 @@
 import { gatewayMilliseconds, gatewayTaskSize } from '../facts/gateway.js';
-import { traitsOf } from '../hosts/traits.js';
+import { calledAtEndpoint } from '../hosts/traits.js';
 import type { Topology } from '../topology/schema/topology.js';
 import type { Workload } from '../topology/schema/workloads.js';
 import { entity } from '../topology/views.js';
@@ -26,7 +26,7 @@ export function gatewaySize(topology: Topology, zone: string): GatewaySize {
 /** Processors that a workload keeps busy in its busiest minute. */
 export function coresAtPeak(topology: Topology, { load, route }: Workload): number {
   const requests = peakRequestsPerSecond(load);
-  const translated = traitsOf(entity(topology.hosts, route[0] ?? '')).network.endpoints === 'bedrock';
+  const translated = calledAtEndpoint(entity(topology.hosts, route[0] ?? ''));
   const path = translated ? 'translator path' : 'fleet path';
   return (requests * (gatewayMilliseconds(path, 'request') + load.outputTokens * gatewayMilliseconds(path, 'chunk'))) / 1_000;
 }

@@ -5,15 +5,12 @@ import { entity, isLent, sortedEntries } from '../topology/views.js';
 import { dnsZones } from './azure-places.js';
 import { asksTokenBroker } from './token-brokers.js';
 
-/** Endpoints without which a kind of tenant of an isolated VPC does not work. Names are the last part of the service name. */
+/** Endpoints without which what is no host does not work in an isolated VPC; hosts say theirs (`network.endpoints`). Names are the last part of the service name. */
 export const neededServices = {
-  /** Pull an image, fetch and verify weights, register with ECS, write logs and metrics, be reached through Session Manager. */
-  nodes: ['autoscaling', 'ecr.api', 'ecr.dkr', 'ecs', 'ecs-agent', 'ecs-telemetry', 'kms', 'logs', 'monitoring', 's3', 'secretsmanager', 'ssm', 'ssmmessages'],
   /** Pull an image, read secrets, write logs and metrics, mint tokens for other clouds. */
   gateway: ['ecr.api', 'ecr.dkr', 'kms', 'logs', 'monitoring', 's3', 'secretsmanager', 'sts'],
   /** A gateway that exists: take roles of workloads, read keys of fleets, mint tokens for other clouds. What else it needs is its own. */
   existingGateway: ['secretsmanager', 'sts'],
-  bedrock: ['bedrock-runtime'],
   /** Ask for tokens of Microsoft Entra. */
   tokenBroker: ['lambda'],
 } as const;
@@ -46,8 +43,9 @@ export function tenantsOf(topology: Topology, network: string): Tenant[] {
 function neededBy(topology: Topology, id: string, host: Host): readonly string[] {
   switch (cloudOf(host)) {
     case 'aws': {
-      const { endpoints } = traitsOf(host).network;
-      return endpoints === 'none' ? [] : neededServices[endpoints];
+      const traits = traitsOf(host);
+      // Nodes fetch weights from S3 besides.
+      return [...Object.keys(traits.network.endpoints), ...(traits.nodes(host) === 'none' ? [] : ['s3'])].sort();
     }
     case 'google':
       return onGoogle(topology, host);

@@ -86,3 +86,9 @@ export function screensOnGoogle(topology: Topology, host: Host): boolean {
   const use = traitsOf(host).google(topology, host);
   return use !== 'none' && use.screening !== 'none';
 }
+
+/** Whether a host is called at a private endpoint of its provider's on AWS, and not at a front of its own. */
+export function calledAtEndpoint(host: Host): boolean {
+  const { endpoints, front } = traitsOf(host).network;
+  return Object.keys(endpoints).length > 0 && front(host) === 'none';
+}

@@ -2,7 +2,7 @@ import { serviceDomain } from '../../clouds/aws.js';
 import { gatewayImages, gatewayOfStack } from '../../derived/gateway-service.js';
 import { gatewayTaskRoleArn, gatewayTasks } from '../../derived/gateway-tasks.js';
 import { gatewayTaskSize } from '../../facts/gateway.js';
-import { traitsOf } from '../../hosts/traits.js';
+import { calledAtEndpoint } from '../../hosts/traits.js';
 import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
@@ -49,10 +49,10 @@ export function* gatewayTaskProblems(topology: Topology, outputs: Outputs, stack
   }
 }
 
-/** Whether a route of a zone leads to Bedrock, which a translator speaks to. */
+/** Whether a route of a zone leads to an endpoint of a provider on AWS, which a translator speaks to. */
 function isTranslated(topology: Topology, zone: string): boolean {
   return Object.values(topology.workloads).some(
-    (workload) => workload.zone === zone && workload.route.some((host) => traitsOf(entity(topology.hosts, host)).network.endpoints === 'bedrock'),
+    (workload) => workload.zone === zone && workload.route.some((host) => calledAtEndpoint(entity(topology.hosts, host))),
   );
 }
 

@@ -16,7 +16,7 @@ export const traits: AzureTraits<AzureFoundryHost> = {
     // A private endpoint is with its subnet and reaches an account in any region.
     mayDiffer: ['region'],
     domains: () => [{ domain: 'services.ai.azure.com', use: 'the Foundry account' }],
-    endpoints: 'none',
+    endpoints: {},
     front: () => 'none',
   },
   images: () => [],

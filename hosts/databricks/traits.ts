@@ -14,7 +14,7 @@ export const traits: HostTraits<DatabricksHost, 'none'> = {
     // A workspace is in an account of its own; its front-end endpoint is in its region.
     mayDiffer: ['account'],
     domains: () => [{ domain: workspaceDomain, use: 'the workspace and its tokens' }],
-    endpoints: 'none',
+    endpoints: {},
     front: () => 'none',
   },
   images: () => [],

@@ -2,6 +2,7 @@ import { pathOf } from '../../topology/path.js';
 import { fleetCapacity, fleetTraits } from '../shared/fleet-traits.js';
 import type { AwsTraits, OwnNodes } from '../shared/host-traits.js';
 import { ownFront } from '../shared/own-front.js';
+import { endpointsOf } from '../shared/private-endpoints.js';
 import { hasDedicated } from './dedicated.js';
 import { ownNodes } from './nodes.js';
 import { instanceQuotas } from './quotas.js';
@@ -13,7 +14,21 @@ export const traits: AwsTraits<AwsFleetHost, OwnNodes> = {
   network: {
     mayDiffer: [],
     domains: ({ endpoint }) => [{ domain: endpoint.hostname, use: 'its load balancer' }],
-    endpoints: 'nodes',
+    // Pull an image, fetch and verify weights, register with ECS, write logs and metrics, be reached through Session Manager.
+    endpoints: endpointsOf(
+      'autoscaling',
+      'ecr.api',
+      'ecr.dkr',
+      'ecs',
+      'ecs-agent',
+      'ecs-telemetry',
+      'kms',
+      'logs',
+      'monitoring',
+      'secretsmanager',
+      'ssm',
+      'ssmmessages',
+    ),
     front: ({ endpoint }) => ownFront(endpoint),
   },
   images: ({ image, images: { metrics, dcgm } }) => [

@@ -14,7 +14,7 @@ export const traits: AzureTraits<AzureFleetHost, OwnNodes> = {
       { domain: endpoint.hostname, use: 'the load balancer of its nodes' },
       { domain: 'vault.azure.net', use: 'Key Vault, where its API key is stored' },
     ],
-    endpoints: 'none',
+    endpoints: {},
     front: ({ endpoint }) => ({ hostname: endpoint.hostname, certificate: endpoint.certificate, issuer: 'none', record: 'zone made here' }),
   },
   images: ({ image }) => [['image', image]],

@@ -18,7 +18,7 @@ export const traits: GoogleTraits<GoogleFleetHost, OwnNodes> = {
       { domain: endpoint.hostname, use: 'the load balancer of its nodes' },
       { domain: 'googleapis.com', use: `${googleTokens} and Secret Manager, where its API key is stored` },
     ],
-    endpoints: 'none',
+    endpoints: {},
     front: ({ endpoint }) => ({
       hostname: endpoint.hostname,
       certificate: endpoint.certificate,

@@ -15,7 +15,7 @@ export const bedrockTraits: Pick<HostTraits<unknown, 'none'>, 'operator' | 'imag
   network: {
     mayDiffer: [],
     domains: ({ region }) => [{ domain: `bedrock-runtime.${region}.amazonaws.com`, use: 'the Bedrock endpoint of its region' }],
-    endpoints: 'bedrock',
+    endpoints: { 'bedrock-runtime': ['bedrock:ApplyGuardrail', 'bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'] },
     front: () => 'none',
   },
   images: () => [],

@@ -3,6 +3,7 @@ import type { HostField } from '../../topology/path.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import type { AwsUse, AzureUse, GatewayRight, GoogleUse } from './cloud-use.js';
 import type { ServedVersion } from './fleet-versions.js';
+import type { PrivateEndpoints } from './private-endpoints.js';
 import type { QuotaNeed, TokenLoad } from './quota-need.js';
 import type { StackKind, StackParts } from './stack-kinds.js';
 
@@ -93,8 +94,8 @@ export interface NetworkTraits<H> {
   readonly mayDiffer: readonly ('account' | 'region')[] | 'unknown';
   /** Domains that the gateway resolves on the far side of a link to use it. */
   domains(host: H): readonly NeededDomain[] | 'unknown';
-  /** Whose private endpoints its network on AWS has. */
-  readonly endpoints: 'nodes' | 'bedrock' | 'none';
+  /** Private endpoints that its network on AWS has for it: what its own machines call, or what it is called at itself where it has no `front`. */
+  readonly endpoints: PrivateEndpoints;
   /** The load balancer in front of nodes of its own; `none` where its provider's endpoint is called. */
   front(host: H): OwnFront | 'none';
 }

@@ -26,7 +26,7 @@ export const traits: GoogleTraits<VertexEndpointHost> = {
         : { domain: 'prediction.vertexai.goog', use: 'public dedicated endpoints' },
       { domain: 'googleapis.com', use: search === undefined ? googleTokens : `${googleTokens} and Vertex AI Search` },
     ],
-    endpoints: 'none',
+    endpoints: {},
     front: () => 'none',
   },
   images: () => [],

@@ -29,7 +29,7 @@ export const traits: GoogleTraits<VertexMaasHost> = {
     // The endpoint for Google APIs is of no region and no project.
     mayDiffer: ['account', 'region'],
     domains: () => [{ domain: 'googleapis.com', use: `${googleTokens} and managed models` }],
-    endpoints: 'none',
+    endpoints: {},
     front: () => 'none',
   },
   images: () => [],

@@ -8,7 +8,7 @@ export const traits: HostTraits<WatsonxHost, 'none'> = {
   operator: 'provider',
   offer,
   // It has no network here: the proxy of the zone resolves its name.
-  network: { mayDiffer: 'unknown', domains: () => [], endpoints: 'none', front: () => 'none' },
+  network: { mayDiffer: 'unknown', domains: () => [], endpoints: {}, front: () => 'none' },
   images: () => [],
   nodes: () => 'none',
   google: () => 'none',

@@ -1,6 +1,6 @@
 import { enforcedGuardrail } from '../../derived/boundary.js';
-import { endpointsOfNetwork } from '../../derived/endpoint-actions.js';
 import { gatewayCallers } from '../../derived/gateway-callers.js';
+import { endpointsOfNetwork } from '../../derived/network-endpoints.js';
 import { type PolicyStatement, statementsOf } from '../../evidence/iam/policy-statements.js';
 import { egressJobOf } from '../../evidence/network/egress-stack.js';
 import { subjectOf } from '../../evidence/synthesized/host-of-resource.js';

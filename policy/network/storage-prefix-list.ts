@@ -14,7 +14,7 @@ export const rule: Rule = {
   source: 'https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html',
 
   *topology({ topology }) {
-    const fetching = hostsOn(topology, 'aws').filter(([, host]) => traitsOf(host).network.endpoints === 'nodes');
+    const fetching = hostsOn(topology, 'aws').filter(([, host]) => traitsOf(host).nodes(host) !== 'none');
     for (const network of new Set(fetching.map(([, host]) => host.network))) {
       const { region, s3PrefixList: declared } = entity(topology.networks, network);
       const known = s3PrefixList(region);

@@ -14,7 +14,7 @@ import { EncryptedLogGroup } from '../../constructs/aws/storage/encrypted-log-gr
 import { setOrigin } from '../../constructs/origin.js';
 import { timeouts } from '../../constructs/timeouts.js';
 import { imageAssetBucket } from '../../derived/egress-jobs.js';
-import { imageEndpoints } from '../../derived/endpoint-actions.js';
+import { imageEndpoints } from '../../derived/network-endpoints.js';
 import { imagePullers } from '../../derived/gateway-service.js';
 import { type ImageRegistry, imageRegistry, registryOf } from '../../derived/image-registry.js';
 import { logArchiveOf } from '../../derived/landing-zone.js';

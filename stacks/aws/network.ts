@@ -3,7 +3,7 @@ import { type BedrockAccess, bedrockEndpointStatements } from '../../constructs/
 import { IsolatedNetwork } from '../../constructs/aws/network/isolated-network.js';
 import { invokeFunction } from '../../constructs/aws/network/private-endpoint.js';
 import { enforcedGuardrail } from '../../derived/boundary.js';
-import { endpointsOfNetwork, linkedCallers } from '../../derived/endpoint-actions.js';
+import { endpointsOfNetwork, linkedCallers } from '../../derived/network-endpoints.js';
 import { gatewayCallers } from '../../derived/gateway-callers.js';
 import { logArchiveOf } from '../../derived/landing-zone.js';
 import { tokenBrokerIn } from '../../derived/token-brokers.js';

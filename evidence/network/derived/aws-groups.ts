@@ -1,6 +1,6 @@
-import { linkedCallers } from '../../../derived/endpoint-actions.js';
 import { answeringIn, forwardedDomains } from '../../../derived/link-halves.js';
 import { parameterName } from '../../../derived/names.js';
+import { linkedCallers } from '../../../derived/network-endpoints.js';
 import { s3PrefixList } from '../../../facts/ec2.js';
 import { engineContainer } from '../../../facts/serving.js';
 import type { Network } from '../../../topology/schema/networks.js';

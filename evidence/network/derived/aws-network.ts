@@ -1,6 +1,6 @@
-import { endpointsOfNetwork } from '../../../derived/endpoint-actions.js';
 import { type TransitAttachment, transitAttachments } from '../../../derived/link-halves.js';
 import { gatewayServices } from '../../../derived/needed-services.js';
+import { endpointsOfNetwork } from '../../../derived/network-endpoints.js';
 import { rangesWithin } from '../../../topology/ipv4-range.js';
 import { subjectOf } from '../../synthesized/host-of-resource.js';
 import type { Problem } from '../../synthesized/problem.js';
