@@ -1,5 +1,6 @@
 import type { Cloud } from '../../clouds/cloud.js';
 import { cloudNames } from '../../clouds/clouds.js';
+import { endpointsOfNetwork } from '../../derived/network-endpoints.js';
 import { missingRights } from '../../evidence/iam/gateway-rights.js';
 import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { cloudOf } from '../../hosts/schemas.js';
@@ -22,6 +23,7 @@ export const rule: Rule = {
       if (traitsOf(host).rights(host) !== 'unknown') continue;
       yield { path: pathOf('hosts', id, 'kind'), message: `Which rights calling ${host.kind} takes is not known: nothing checks that a gateway has them.` };
     }
+    yield* shutOut(topology);
   },
 
   *aws(stacks, { topology }) {
@@ -36,6 +38,26 @@ export const rule: Rule = {
     );
   },
 };
+
+/** Rights that no private endpoint lets through, of the gateway's network or of the host's: in networks without a way out they are worth nothing. */
+function* shutOut(topology: Topology): Iterable<Violation> {
+  for (const [workload, entry] of sortedEntries(topology.workloads)) {
+    const network = gatewayNetwork(topology, entry);
+    if (network === undefined || topology.networks[network]?.cloud !== 'aws') continue;
+    for (const { host: id, field } of hostsNamedBy(entry)) {
+      const host = entity(topology.hosts, id);
+      const networks = [...new Set([network, ...(cloudOf(host) === 'aws' && 'network' in host && host.network !== undefined ? [host.network] : [])])];
+      const open = new Set(networks.flatMap((one) => Object.values(endpointsOfNetwork(topology, one)).flat()));
+      const shut = rightsOf(host).flatMap((right) => (right.on === 'role' ? right.actions.filter((action) => !open.has(action)) : []));
+      if (shut.length > 0)
+        yield {
+          path: pathOf('workloads', workload, field),
+          message: `Calling ${id} takes ${shut.join(', ')}, which no private endpoint of ${networks.join(' or ')} lets the gateway of ${workload} do.`,
+          fix: 'Let the kind of host name the endpoint and its actions: the trait `network.endpoints` in hosts/<kind>/traits.ts.',
+        };
+    }
+  }
+}
 
 function* missing(topology: Topology, stacks: readonly SynthesizedStack[], on: readonly Cloud[]): Iterable<Violation> {
   for (const [workload, entry] of sortedEntries(topology.workloads)) {

@@ -106,4 +106,18 @@ describe('identity/gateway-rights', () => {
     rights.mockRestore();
     expect(found).toEqual([['hosts.dev-foundry.kind', 'Which rights calling azure-foundry takes is not known: nothing checks that a gateway has them.']]);
   });
+
+  it('refuses a right whose service has no endpoint in the networks of gateway and host', () => {
+    const rights = vi
+      .spyOn(hostTraits.bedrock, 'rights')
+      .mockReturnValue([{ on: 'role', actions: ['bedrock:InvokeModel', 'comprehend:DetectPiiEntities'], may: [] }]);
+    const found = topologyFindings(rule).map(({ path, severity, message }) => [path, severity, message]);
+    rights.mockRestore();
+    expect(found).toContainEqual([
+      'workloads.variable.route[0]',
+      'error',
+      'Calling us-bedrock takes comprehend:DetectPiiEntities, which no private endpoint of us lets the gateway of variable do.',
+    ]);
+    expect(topologyFindings(rule)).toEqual([]);
+  });
 });
