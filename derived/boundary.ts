@@ -30,7 +30,7 @@ export interface BedrockBoundary {
 
 /** What one account uses of Bedrock: the most that its boundary lets through. */
 export function bedrockUse(topology: Topology, alias: string): BedrockBoundary {
-  const uses = usesOf(topology, alias).flatMap((use) => (use.of === 'bedrock' ? [use] : []));
+  const uses = usesOf(topology, alias).flatMap(({ bedrock }) => (bedrock === 'none' ? [] : [bedrock]));
   const sorted = (values: readonly string[]) => [...new Set(values)].sort();
   return {
     regions: sorted(uses.flatMap(({ regions }) => regions)),
@@ -41,7 +41,7 @@ export function bedrockUse(topology: Topology, alias: string): BedrockBoundary {
 
 /** Regions where an account runs fleets. */
 export function fleetRegions(topology: Topology, alias: string): string[] {
-  return [...new Set(usesOf(topology, alias).flatMap((use) => (use.of === 'instances' ? [use.region] : [])))].sort();
+  return [...new Set(usesOf(topology, alias).flatMap(({ instancesIn }) => instancesIn))].sort();
 }
 
 function usesOf(topology: Topology, alias: string): AwsUse[] {

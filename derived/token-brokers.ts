@@ -1,9 +1,10 @@
 import { entraAudience, foundryScope, vaultScope } from '../clouds/azure.js';
 import { federationOf } from '../clouds/clouds.js';
 import { cloudOf, type Host, isFleet } from '../hosts/schemas.js';
+import { traitsOf } from '../hosts/traits.js';
 import type { Outputs } from '../topology/outputs.js';
 import type { Topology } from '../topology/schema/topology.js';
-import { entity, gatewayNetwork, hostsNamedBy, sortedEntries } from '../topology/views.js';
+import { entity, gatewayNetwork, hostsNamedBy, sortedEntries, workloadsOn } from '../topology/views.js';
 import { stackName, tokenBrokerName } from './names.js';
 
 /** Where a broker fetches tokens of Entra ID for gateways: in their account and region, outside their network. */
@@ -68,9 +69,18 @@ export interface LackingBroker {
 export function lackingBrokers(topology: Topology, outputs: Outputs): readonly LackingBroker[] {
   return tokenBrokers(topology).flatMap(({ account, region, workloads }) => {
     const lacking = workloads.flatMap((workload) => entraHosts(topology, workload).filter(([id]) => outputs.hosts?.[id]?.clientIds?.[workload] === undefined));
-    const after = [...new Set(lacking.map(([id, host]) => stackName(topology, host.account, isFleet(host) ? 'azure-fleet' : 'azure-foundry', id)))].sort();
+    const after = [...new Set(lacking.flatMap(([id, host]) => printing(topology, id, host)))].sort();
     return after.length === 0 ? [] : [{ stack: stackName(topology, account, 'aws-token-broker', region), after }];
   });
+}
+
+/** Stacks that print the applications of a host. */
+function printing(topology: Topology, id: string, host: Host): string[] {
+  return workloadsOn(topology, id).flatMap(([workload]) =>
+    traitsOf(host)
+      .deployTimeValues(topology, { id, host, workload })
+      .flatMap(({ path, stack }) => (path.includes('clientIds') ? [stackName(topology, host.account, ...stack)] : [])),
+  );
 }
 
 /** Applications that a broker asks for, as far as they are deployed: each is created with its host, and known from the outputs after that. */

@@ -60,8 +60,8 @@ export function googleUse(topology: Topology, host: HostOf<KeyOn<'google'>>): Go
 /** What a host whose calls name a guardrail uses of Bedrock. */
 export function guardedUse(topology: Topology, host: GuardrailHost): BedrockUse {
   const use = traitsOf(host).aws(topology, host);
-  if (use === 'none' || use.of !== 'bedrock') throw new Error(`${host.kind} names a guardrail in its calls, and its traits say nothing about Bedrock`);
-  return use;
+  if (use === 'none' || use.bedrock === 'none') throw new Error(`${host.kind} names a guardrail in its calls, and its traits say nothing about Bedrock`);
+  return use.bedrock;
 }
 
 /** What a host on Azure uses of its subscription. */

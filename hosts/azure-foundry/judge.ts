@@ -1,13 +1,13 @@
 import { foundryNames } from '../../derived/azure-places.js';
 import { any } from '../../evidence/expected/differences.js';
 import { countDiffers, fieldsDiffer, ofType } from '../../evidence/expected/resources.js';
-import { azureSafeguard } from '../../evidence/guardrails/azure-safeguard.js';
 import { filterDifferences } from '../../evidence/guardrails/guardrail-differences.js';
 import type { Problem } from '../../evidence/synthesized/problem.js';
 import { hostnameOf, named } from '../shared/answering-judge.js';
 import type { HostJudge, JudgedHost } from '../shared/host-judge.js';
 import { noServers, samePrograms } from '../shared/no-servers-judge.js';
 import { recorded } from '../shared/recorded-judge.js';
+import { azureSafeguard } from './judge/safeguard.js';
 import { deployedModel } from './model.js';
 import type { AzureFoundryHost } from './schema.js';
 

@@ -17,12 +17,14 @@ export const traits: AwsTraits<BedrockImportHost> = {
   aws: (topology, { account, region }) => {
     const { id, partition } = entity(topology.accounts.aws, account);
     return {
-      of: 'bedrock',
-      regions: [region],
-      invoked: `arn:${partition}:bedrock:${region}:${id}:imported-model/*`,
-      behind: [],
-      profiles: [],
-      watched: 'none',
+      instancesIn: [],
+      bedrock: {
+        regions: [region],
+        invoked: `arn:${partition}:bedrock:${region}:${id}:imported-model/*`,
+        behind: [],
+        profiles: [],
+        watched: 'none',
+      },
     };
   },
   // Model copies come and go with the load; what one carries is in no fact.

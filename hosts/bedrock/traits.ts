@@ -39,14 +39,16 @@ export const traits: AwsTraits<BedrockHost> = {
     const own = `arn:${partition}:bedrock:${host.region}:${id}`;
     const application = `${own}:application-inference-profile/*`;
     return {
-      of: 'bedrock',
-      regions: [host.region, ...reach.destinations],
-      invoked: application,
-      behind: reach.destinations.map((region) => modelArn(partition, region, reach.modelId)),
-      watched: reach.modelId,
-      // AWS does not say which ARN the key holds for an application profile over a system one. A system profile that is
-      // called by itself is stopped because it is not invocable.
-      profiles: [application, ...(reach.source.startsWith('inference-profile/') ? [`${own}:${reach.source}`] : [])],
+      instancesIn: [],
+      bedrock: {
+        regions: [host.region, ...reach.destinations],
+        invoked: application,
+        behind: reach.destinations.map((region) => modelArn(partition, region, reach.modelId)),
+        watched: reach.modelId,
+        // AWS does not say which ARN the key holds for an application profile over a system one. A system profile that is
+        // called by itself is stopped because it is not invocable.
+        profiles: [application, ...(reach.source.startsWith('inference-profile/') ? [`${own}:${reach.source}`] : [])],
+      },
     };
   },
   // A deployer who declares no quota is assumed to get what is needed: that is what is being found out.

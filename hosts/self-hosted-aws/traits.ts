@@ -43,7 +43,7 @@ export const traits: AwsTraits<AwsFleetHost, OwnNodes> = {
   rights: () => [{ on: 'role', actions: ['secretsmanager:GetSecretValue', 'kms:Decrypt'], may: [] }],
   limits: () => 'none',
   quotas: (topology, { id, host }) => instanceQuotas(topology, id, host),
-  aws: (_, { region }) => ({ of: 'instances', region }),
+  aws: (_, { region }) => ({ bedrock: 'none', instancesIn: [region] }),
   capacity: (host) => fleetCapacity(host, host.nodes.spare),
   // It is called by the name that the topology gives it, with a key whose secret has a name that AWS completes.
   deployTimeValues: (_, { id }) => [{ path: ['hosts', id, 'apiKeySecret'], stack: ['aws-fleet', id], divided: false, origin: pathOf('hosts', id) }],

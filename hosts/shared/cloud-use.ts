@@ -45,10 +45,12 @@ export interface AzureUse {
   readonly models: readonly string[];
 }
 
-export type AwsUse =
-  | ({ readonly of: 'bedrock' } & BedrockUse)
-  /** GPU instances of its own, in one region. */
-  | { readonly of: 'instances'; readonly region: string };
+/** What the organization's policies on an AWS account have to let through. */
+export interface AwsUse {
+  readonly bedrock: BedrockUse | 'none';
+  /** Regions of GPU instances of its own. */
+  readonly instancesIn: readonly string[];
+}
 
 /** What is used of Bedrock. */
 export interface BedrockUse {

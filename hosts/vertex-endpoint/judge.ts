@@ -1,8 +1,8 @@
-import { modelArmorSafeguard } from '../../evidence/guardrails/model-armor-safeguard.js';
 import { named } from '../shared/answering-judge.js';
 import type { HostJudge } from '../shared/host-judge.js';
 import { noServers, samePrograms } from '../shared/no-servers-judge.js';
 import { endpointProblems } from './judge/endpoints.js';
+import { modelArmorSafeguard } from './judge/safeguard.js';
 import { vertexValues } from './judge/values.js';
 import type { VertexEndpointHost } from './schema.js';
 

@@ -14,11 +14,11 @@ import { EncryptedLogGroup } from '../../constructs/aws/storage/encrypted-log-gr
 import { setOrigin } from '../../constructs/origin.js';
 import { timeouts } from '../../constructs/timeouts.js';
 import { imageAssetBucket } from '../../derived/egress-jobs.js';
-import { imageEndpoints } from '../../derived/network-endpoints.js';
 import { imagePullers } from '../../derived/gateway-service.js';
 import { type ImageRegistry, imageRegistry, registryOf } from '../../derived/image-registry.js';
 import { logArchiveOf } from '../../derived/landing-zone.js';
 import { imageAssetPrefix, imageStarterName } from '../../derived/names.js';
+import { imageEndpoints } from '../../derived/network-endpoints.js';
 import { registryDomains } from '../../facts/registries.js';
 import { imageBuildspec, imageWork } from '../../runtime/gateway/image/buildspec.js';
 import { pathOf } from '../../topology/path.js';

@@ -3,9 +3,9 @@ import { type BedrockAccess, bedrockEndpointStatements } from '../../constructs/
 import { IsolatedNetwork } from '../../constructs/aws/network/isolated-network.js';
 import { invokeFunction } from '../../constructs/aws/network/private-endpoint.js';
 import { enforcedGuardrail } from '../../derived/boundary.js';
-import { endpointsOfNetwork, linkedCallers } from '../../derived/network-endpoints.js';
 import { gatewayCallers } from '../../derived/gateway-callers.js';
 import { logArchiveOf } from '../../derived/landing-zone.js';
+import { endpointsOfNetwork, linkedCallers } from '../../derived/network-endpoints.js';
 import { tokenBrokerIn } from '../../derived/token-brokers.js';
 import { guardrailHosts } from '../../hosts/select.js';
 import { guardedUse } from '../../hosts/traits.js';

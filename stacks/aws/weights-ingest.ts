@@ -12,9 +12,9 @@ import { EncryptedLogGroup } from '../../constructs/aws/storage/encrypted-log-gr
 import { IngestRole, type WeightsDestination } from '../../constructs/aws/weights/ingest-role.js';
 import { setOrigin } from '../../constructs/origin.js';
 import { timeouts } from '../../constructs/timeouts.js';
-import { ingestEndpoints } from '../../derived/network-endpoints.js';
 import { logArchiveOf } from '../../derived/landing-zone.js';
 import { ingestRoleName, ingestStarterName, signingAlias, weightsPrefix } from '../../derived/names.js';
+import { ingestEndpoints } from '../../derived/network-endpoints.js';
 import { storedPrecision } from '../../derived/stored-precision.js';
 import { type WeightsPlace, weightsPlaces } from '../../derived/supply.js';
 import { awsWeightsBucket } from '../../derived/weights-buckets.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { azureSafeguard } from '../../evidence/guardrails/azure-safeguard.js';
 import { useCoverage } from '../../evidence/guardrails/use-coverage.js';
 import { useItems } from '../../facts/acceptable-use.js';
+import { azureSafeguard } from '../../hosts/azure-foundry/judge/safeguard.js';
 import { judgeOf } from '../../hosts/judges.js';
 import { evidenceOf } from '../support/synthesized.js';
 import { asOf, topologyWith } from '../support/topologies.js';

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { build } from 'esbuild';
 import { describe, expect, it, vi } from 'vitest';
+import { hostCosts } from '../../hosts/costs.js';
 import { hostGateways } from '../../hosts/gateways.js';
 import { hostJudges, judgeOf } from '../../hosts/judges.js';
 import { hostPresence } from '../../hosts/presence.js';
@@ -18,11 +19,12 @@ import { rule as weightsVerified } from '../../policy/supply-chain/weights-verif
 import { asOf, topologies, topologyWith } from '../support/topologies.js';
 
 const folders = readdirSync('hosts', { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() && entry.name !== 'shared' ? [entry.name] : []));
-const facets = ['README.md', 'gateway.ts', 'judge.ts', 'presence.ts', 'recorded-outputs.ts', 'schema.ts', 'stacks.ts', 'traits.ts', 'words.ts'];
+const facets = ['README.md', 'cost.ts', 'gateway.ts', 'judge.ts', 'presence.ts', 'recorded-outputs.ts', 'schema.ts', 'stacks.ts', 'traits.ts', 'words.ts'];
 
 describe('kinds of host', () => {
   it('have a folder each, and a line in every registry', () => {
     const registries = {
+      hostCosts,
       hostForms,
       hostGateways,
       hostJudges,

@@ -161,21 +161,23 @@ describe('traits', () => {
   const nothing = { aws: 'none', google: 'none', azure: 'none' };
 
   it('say what a host uses of its AWS account', () => {
-    expect(uses('self-hosted-aws')).toEqual({ ...nothing, aws: { of: 'instances', region: 'eu-north-1' } });
+    expect(uses('self-hosted-aws')).toEqual({ ...nothing, aws: { bedrock: 'none', instancesIn: ['eu-north-1'] } });
     const application = 'arn:aws:bedrock:us-east-2:111122223333:application-inference-profile/*';
     expect(uses('bedrock')).toEqual({
       ...nothing,
       aws: {
-        of: 'bedrock',
-        regions: ['us-east-2', 'us-east-2'],
-        invoked: application,
-        behind: ['arn:aws:bedrock:us-east-2::foundation-model/meta.llama3-3-70b-instruct-v1:0'],
-        profiles: [application],
-        watched: 'meta.llama3-3-70b-instruct-v1:0',
+        instancesIn: [],
+        bedrock: {
+          regions: ['us-east-2', 'us-east-2'],
+          invoked: application,
+          behind: ['arn:aws:bedrock:us-east-2::foundation-model/meta.llama3-3-70b-instruct-v1:0'],
+          profiles: [application],
+          watched: 'meta.llama3-3-70b-instruct-v1:0',
+        },
       },
     });
     expect(uses('bedrock-import')).toMatchObject({
-      aws: { of: 'bedrock', invoked: expect.stringMatching(/^arn:aws:bedrock:eu-central-1:\d{12}:imported-model\/\*$/), behind: [], watched: 'none' },
+      aws: { bedrock: { invoked: expect.stringMatching(/^arn:aws:bedrock:eu-central-1:\d{12}:imported-model\/\*$/), behind: [], watched: 'none' } },
     });
   });
 

@@ -31,6 +31,10 @@ const family = /\bisFleet\(|\bfleets\(/;
 const oneKind =
   /\bisHost\(|\bhostsOf\(topology|\.kind [!=]== '(?:self-hosted|bedrock|vertex|azure|databricks|watsonx|workers)|\bswitch \(host\.kind|\bhost\.kind\.startsWith/;
 
+/** Names of stacks of hosts, which traits give: elsewhere they say what is one kind's. */
+const stacksOfKinds =
+  /(?<!isHost\(\w+, )'(?:aws|google|azure|databricks|watsonx|cloudflare)-(?:fleet|capacity|bedrock|bedrock-import|vertex|search|foundry|serving|runtime|workers-ai)'/;
+
 const folders = [
   'catalogue',
   'clouds',
@@ -55,6 +59,10 @@ const testing = (pattern: RegExp) => outside.filter((file) => pattern.test(readF
 describe('kinds of host', () => {
   it('are told apart outside their folders only where this file says why', () => {
     expect(testing(oneKind).sort()).toEqual(Object.keys(reasons).sort());
+  });
+
+  it('have their stacks named in the order of deployment alone, and ids of providers that happen to look alike', () => {
+    expect(testing(stacksOfKinds)).toEqual(['facts/refresh/sources/models-dev.ts', 'stacks/order.ts']);
   });
 
   it('are asked for a fleet below the rules and in rules about fleets alone', () => {

@@ -2,7 +2,6 @@ import { nodeAgentsOf } from '../../../derived/landing-zone.js';
 import { nextVersion } from '../../../derived/next-version.js';
 import { replicasOf } from '../../../derived/replicas.js';
 import { containersOf } from '../../../evidence/containers/containers.js';
-import { servesNext } from '../../../evidence/containers/served-version.js';
 import { any, type Form, optional } from '../../../evidence/expected/differences.js';
 import { refersTo } from '../../../evidence/expected/references.js';
 import { countDiffers, fieldsDiffer, ofType } from '../../../evidence/expected/resources.js';
@@ -15,6 +14,7 @@ import type { JudgedHost } from '../../shared/host-judge.js';
 import { capacityLadder, hasDedicated } from '../dedicated.js';
 import type { AwsFleetHost } from '../schema.js';
 import { alarmProblems } from './alarms.js';
+import { servesNext } from './served-version.js';
 
 /** How nodes, replicas, reservations and alarms differ from those that a fleet declares. */
 export function* fleetProblems({ topology, stacks, id, host, extended }: JudgedHost<AwsFleetHost>): Iterable<Problem> {

@@ -1,4 +1,3 @@
-import { emittedCapacityProblems } from '../../../evidence/capacity/aws-reservations.js';
 import { instanceOffered, instanceType, instanceTypes, regionsOffering, typesIn } from '../../../facts/ec2.js';
 import { pathOf } from '../../../topology/path.js';
 import { didYouMean } from '../../../topology/suggest.js';
@@ -7,6 +6,7 @@ import type { MachineJudge } from '../../shared/host-judge.js';
 import { hasDedicated } from '../dedicated.js';
 import type { AwsFleetHost } from '../schema.js';
 import { uncarried } from './capacity.js';
+import { emittedCapacityProblems } from './reservations.js';
 import { sideBySide, versions } from './transition.js';
 
 /** Instances of a fleet on EC2, what carries them, and the certificate in front of them. */

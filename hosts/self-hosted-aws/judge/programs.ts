@@ -1,7 +1,6 @@
 import { parameterName } from '../../../derived/names.js';
 import { nextVersion } from '../../../derived/next-version.js';
 import { ecsNodesOf } from '../../../evidence/containers/ecs-nodes.js';
-import { servesNext } from '../../../evidence/containers/served-version.js';
 import type { Derived, Program } from '../../../evidence/scripts/program.js';
 import { underived } from '../../../evidence/scripts/program.js';
 import type { Resource } from '../../../evidence/synthesized/stack.js';
@@ -9,6 +8,7 @@ import type { DeclaredHost } from '../../shared/host-judge.js';
 import { settingPieces } from '../../shared/setting-pieces-judge.js';
 import { provenSettings } from '../../shared/weights-settings-judge.js';
 import type { AwsFleetHost } from '../schema.js';
+import { servesNext } from './served-version.js';
 
 /** What a fleet says in the user data of its nodes, and in the check of its servers' health. */
 export function fleetPrograms({ topology, host }: DeclaredHost<AwsFleetHost>, resource: Resource, { at }: Program): Derived {

@@ -1,9 +1,9 @@
-import { servesNext } from '../../../evidence/containers/served-version.js';
 import { stacksOfHost } from '../../../evidence/synthesized/host-of-resource.js';
 import { pathOf } from '../../../topology/path.js';
 import { awsStoreProblems } from '../../shared/aws-weights-judge.js';
 import type { WeightsJudge } from '../../shared/host-judge.js';
 import type { AwsFleetHost } from '../schema.js';
+import { servesNext } from './served-version.js';
 
 /** Weights that nodes fetch at their start. What their script proves is reviewed (supply-chain/reviewed-script), for the model that they serve. */
 export const weights: WeightsJudge<AwsFleetHost> = {

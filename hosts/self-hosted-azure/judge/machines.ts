@@ -1,4 +1,3 @@
-import { emittedNodesProblem } from '../../../evidence/capacity/azure-nodes.js';
 import { vmSize, vmSizes } from '../../../facts/azure.js';
 import { pathOf } from '../../../topology/path.js';
 import { didYouMean } from '../../../topology/suggest.js';
@@ -6,6 +5,7 @@ import { sortedEntries } from '../../../topology/views.js';
 import type { MachineJudge } from '../../shared/host-judge.js';
 import { reservedNodes } from '../reservations.js';
 import type { AzureFleetHost } from '../schema.js';
+import { emittedNodesProblem } from './nodes.js';
 
 /** Virtual machines of a fleet, and what carries them. */
 export const machines: MachineJudge<AzureFleetHost> = {

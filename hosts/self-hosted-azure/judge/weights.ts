@@ -1,7 +1,7 @@
-import { azureStoreProblems, azureWriterProblems } from '../../../evidence/weights/azure-store.js';
 import { pathOf } from '../../../topology/path.js';
 import type { WeightsJudge } from '../../shared/host-judge.js';
 import type { AzureFleetHost } from '../schema.js';
+import { azureStoreProblems, azureWriterProblems } from './weights-store.js';
 
 /** Weights that nodes fetch at their start, from the container of their subscription and region. */
 export const weights: WeightsJudge<AzureFleetHost> = {

@@ -1,4 +1,3 @@
-import { emittedNodesProblems, emittedReservationProblems } from '../../../evidence/capacity/google-reservations.js';
 import { machineType, machineTypes, regionOfZone } from '../../../facts/google.js';
 import { pathOf } from '../../../topology/path.js';
 import { didYouMean } from '../../../topology/suggest.js';
@@ -6,6 +5,7 @@ import { entity, sortedEntries } from '../../../topology/views.js';
 import type { MachineJudge } from '../../shared/host-judge.js';
 import { reservedNodes } from '../reservations.js';
 import type { GoogleFleetHost } from '../schema.js';
+import { emittedNodesProblems, emittedReservationProblems } from './reservations.js';
 import { sideBySide, versions } from './transition.js';
 import { watchedNodes } from './versions.js';
 

@@ -1,8 +1,8 @@
-import { googleStoreProblems, googleWriterProblems } from '../../../evidence/weights/google-store.js';
 import { pathOf } from '../../../topology/path.js';
 import type { WeightsJudge } from '../../shared/host-judge.js';
 import type { GoogleFleetHost } from '../schema.js';
 import { servedBy } from './versions.js';
+import { googleStoreProblems, googleWriterProblems } from './weights-store.js';
 
 /** Weights that nodes fetch at their start, from the bucket of their project and region. */
 export const weights: WeightsJudge<GoogleFleetHost> = {

@@ -1,7 +1,6 @@
 import { physicalName } from '../../../derived/names.js';
 import { any, anyOrder, type Form, optional } from '../../../evidence/expected/differences.js';
 import { countDiffers, fieldsDiffer, ofType } from '../../../evidence/expected/resources.js';
-import { armorConfidence } from '../../../evidence/guardrails/model-armor-safeguard.js';
 import type { Problem } from '../../../evidence/synthesized/problem.js';
 import { dig, type SynthesizedStack } from '../../../evidence/synthesized/stack.js';
 import type { Topology } from '../../../topology/schema/topology.js';
@@ -10,6 +9,7 @@ import type { JudgedHost } from '../../shared/host-judge.js';
 import { type VertexDeployment, vertexDeployments } from '../deployments.js';
 import type { VertexEndpointHost } from '../schema.js';
 import { servingShape } from '../shape.js';
+import { armorConfidence } from './safeguard.js';
 
 const endpointType = 'google_vertex_ai_endpoint_with_model_garden_deployment';
 

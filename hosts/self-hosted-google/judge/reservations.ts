@@ -1,12 +1,12 @@
-import { type FleetVersion, nodeGroupName } from '../../derived/google-fleet-names.js';
-import { nextNodeCounts, nodeCounts } from '../../hosts/self-hosted-google/reservations.js';
-import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
-import type { Topology } from '../../topology/schema/topology.js';
-import { sortedEntries } from '../../topology/views.js';
-import { googleMachines } from '../scripts/cloud-init.js';
-import { stacksOfHost } from '../synthesized/host-of-resource.js';
-import type { Problem } from '../synthesized/problem.js';
-import { dig, type Resource, type SynthesizedStack } from '../synthesized/stack.js';
+import { type FleetVersion, nodeGroupName } from '../../../derived/google-fleet-names.js';
+import { googleMachines } from '../../../evidence/scripts/cloud-init.js';
+import { stacksOfHost } from '../../../evidence/synthesized/host-of-resource.js';
+import type { Problem } from '../../../evidence/synthesized/problem.js';
+import { dig, type Resource, type SynthesizedStack } from '../../../evidence/synthesized/stack.js';
+import type { Topology } from '../../../topology/schema/topology.js';
+import { sortedEntries } from '../../../topology/views.js';
+import { nextNodeCounts, nodeCounts } from '../reservations.js';
+import type { GoogleFleetHost } from '../schema.js';
 
 /** What the modules hold against what a fleet on Google declares: reservations, the nodes that name them, and how many. */
 export function* emittedReservationProblems(stacks: readonly SynthesizedStack[], topology: Topology, id: string, host: GoogleFleetHost): Iterable<Problem> {

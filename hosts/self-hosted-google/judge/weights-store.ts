@@ -1,12 +1,12 @@
-import { googleSigningKey } from '../../derived/names.js';
-import { existingBucket, googleBucket } from '../../derived/weights-buckets.js';
-import type { GoogleFleetHost } from '../../hosts/self-hosted-google/schema.js';
-import { pathOf } from '../../topology/path.js';
-import type { Topology } from '../../topology/schema/topology.js';
-import { entity } from '../../topology/views.js';
-import { subjectOf } from '../synthesized/host-of-resource.js';
-import type { Problem } from '../synthesized/problem.js';
-import { dig, type Resource, type SynthesizedStack } from '../synthesized/stack.js';
+import { googleSigningKey } from '../../../derived/names.js';
+import { existingBucket, googleBucket } from '../../../derived/weights-buckets.js';
+import { subjectOf } from '../../../evidence/synthesized/host-of-resource.js';
+import type { Problem } from '../../../evidence/synthesized/problem.js';
+import { dig, type Resource, type SynthesizedStack } from '../../../evidence/synthesized/stack.js';
+import { pathOf } from '../../../topology/path.js';
+import type { Topology } from '../../../topology/schema/topology.js';
+import { entity } from '../../../topology/views.js';
+import type { GoogleFleetHost } from '../schema.js';
 
 /** A store that might not keep the weights of a fleet on Google as they were approved. */
 export function* googleStoreProblems(stacks: readonly SynthesizedStack[], topology: Topology, host: GoogleFleetHost): Iterable<Problem> {

@@ -1,8 +1,8 @@
-import { azureFilters } from '../../facts/acceptable-use.js';
-import type { Topology } from '../../topology/schema/topology.js';
-import { hostOfResource } from '../synthesized/host-of-resource.js';
-import { blocks, type SynthesizedStack } from '../synthesized/stack.js';
-import { type Safeguard, unscreened } from './safeguard.js';
+import { type Safeguard, unscreened } from '../../../evidence/guardrails/safeguard.js';
+import { hostOfResource } from '../../../evidence/synthesized/host-of-resource.js';
+import { blocks, type SynthesizedStack } from '../../../evidence/synthesized/stack.js';
+import { azureFilters } from '../../../facts/acceptable-use.js';
+import type { Topology } from '../../../topology/schema/topology.js';
 
 /** Severities from which a filter may block: what is less severe passes. */
 const strongEnough = ['Low', 'Medium'];

@@ -1,6 +1,6 @@
-import { renderedText } from '../synthesized/rendered-text.js';
-import { dig, type Resource } from '../synthesized/stack.js';
-import { ecsNodesOf } from './ecs-nodes.js';
+import { ecsNodesOf } from '../../../evidence/containers/ecs-nodes.js';
+import { renderedText } from '../../../evidence/synthesized/rendered-text.js';
+import { dig, type Resource } from '../../../evidence/synthesized/stack.js';
 
 /**
  * Whether a task of model servers, or a launch template of their nodes, is that of the model that takes over in a transition; undefined

@@ -1,11 +1,11 @@
-import { parameterName } from '../../derived/names.js';
-import type { AwsFleetHost } from '../../hosts/self-hosted-aws/schema.js';
-import type { Topology } from '../../topology/schema/topology.js';
-import { sortedEntries } from '../../topology/views.js';
-import { stacksOfHost } from '../synthesized/host-of-resource.js';
-import type { Problem } from '../synthesized/problem.js';
-import { renderedText } from '../synthesized/rendered-text.js';
-import { dig, type Resource, record, type SynthesizedStack } from '../synthesized/stack.js';
+import { parameterName } from '../../../derived/names.js';
+import { stacksOfHost } from '../../../evidence/synthesized/host-of-resource.js';
+import type { Problem } from '../../../evidence/synthesized/problem.js';
+import { renderedText } from '../../../evidence/synthesized/rendered-text.js';
+import { dig, type Resource, record, type SynthesizedStack } from '../../../evidence/synthesized/stack.js';
+import type { Topology } from '../../../topology/schema/topology.js';
+import { sortedEntries } from '../../../topology/views.js';
+import type { AwsFleetHost } from '../schema.js';
 
 /** What the templates hold against what a host declares: the reservations, their group, and the group as a target. */
 export function* emittedCapacityProblems(stacks: readonly SynthesizedStack[], topology: Topology, id: string, host: AwsFleetHost): Iterable<Problem> {

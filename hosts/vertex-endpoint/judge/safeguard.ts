@@ -1,8 +1,8 @@
-import type { VertexEndpointHost } from '../../hosts/vertex-endpoint/schema.js';
-import type { Topology } from '../../topology/schema/topology.js';
-import { hostOfResource } from '../synthesized/host-of-resource.js';
-import { blocks, dig, type Resource, type SynthesizedStack } from '../synthesized/stack.js';
-import { type Safeguard, unscreened } from './safeguard.js';
+import { type Safeguard, unscreened } from '../../../evidence/guardrails/safeguard.js';
+import { hostOfResource } from '../../../evidence/synthesized/host-of-resource.js';
+import { blocks, dig, type Resource, type SynthesizedStack } from '../../../evidence/synthesized/stack.js';
+import type { Topology } from '../../../topology/schema/topology.js';
+import type { VertexEndpointHost } from '../schema.js';
 
 /** From which confidence a filter of Model Armor counts, by the strength that a host declares: the stronger, the less sure it has to be. */
 export const armorConfidence = { low: 'HIGH', medium: 'MEDIUM_AND_ABOVE', high: 'LOW_AND_ABOVE' } as const;

@@ -1,8 +1,8 @@
-import { nodePlaces } from '../../hosts/self-hosted-azure/reservations.js';
-import type { AzureFleetHost } from '../../hosts/self-hosted-azure/schema.js';
-import type { Topology } from '../../topology/schema/topology.js';
-import { stacksOfHost } from '../synthesized/host-of-resource.js';
-import type { SynthesizedStack } from '../synthesized/stack.js';
+import { stacksOfHost } from '../../../evidence/synthesized/host-of-resource.js';
+import type { SynthesizedStack } from '../../../evidence/synthesized/stack.js';
+import type { Topology } from '../../../topology/schema/topology.js';
+import { nodePlaces } from '../reservations.js';
+import type { AzureFleetHost } from '../schema.js';
 
 /** How the scale sets of a fleet differ from its declared nodes, their zones and what they start from; nothing when they do not. */
 export function emittedNodesProblem(stacks: readonly SynthesizedStack[], topology: Topology, id: string, host: AzureFleetHost): string | undefined {

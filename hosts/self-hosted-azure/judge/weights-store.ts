@@ -1,10 +1,10 @@
-import { azureWeights } from '../../derived/azure-fleet-names.js';
-import type { AzureFleetHost } from '../../hosts/self-hosted-azure/schema.js';
-import { pathOf } from '../../topology/path.js';
-import type { Topology } from '../../topology/schema/topology.js';
-import { subjectOf } from '../synthesized/host-of-resource.js';
-import type { Problem } from '../synthesized/problem.js';
-import { dig, type Resource, type SynthesizedStack } from '../synthesized/stack.js';
+import { azureWeights } from '../../../derived/azure-fleet-names.js';
+import { subjectOf } from '../../../evidence/synthesized/host-of-resource.js';
+import type { Problem } from '../../../evidence/synthesized/problem.js';
+import { dig, type Resource, type SynthesizedStack } from '../../../evidence/synthesized/stack.js';
+import { pathOf } from '../../../topology/path.js';
+import type { Topology } from '../../../topology/schema/topology.js';
+import type { AzureFleetHost } from '../schema.js';
 
 /** A store that might not keep the weights of a fleet on Azure as they were approved. */
 export function* azureStoreProblems(stacks: readonly SynthesizedStack[], topology: Topology, host: AzureFleetHost): Iterable<Problem> {
