@@ -13,6 +13,7 @@ export function serviceDomain(partition: 'aws' | 'aws-us-gov' | 'aws-eusc'): str
 export const aws: Described = {
   kind: 'described',
   contractsWith: 'aws',
+  account: { knownBy: ['id'], called: 'AWS account' },
   types: ['AWS::', 'Custom::', 'aws_'],
   providers: ['aws'],
   aliases: [],

@@ -15,6 +15,7 @@ export const vaultScope = 'https://vault.azure.net/.default';
 export const azure: Described = {
   kind: 'described',
   contractsWith: 'azure',
+  account: { knownBy: ['subscription'], called: 'subscription' },
   types: ['azurerm_', 'azapi_'],
   providers: ['azurerm', 'azapi'],
   aliases: [],

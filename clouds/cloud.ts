@@ -9,6 +9,13 @@ export type Contractor = (typeof contractors)[number];
 export interface Described {
   readonly kind: 'described';
   readonly contractsWith: Contractor;
+  /** An account there, as `accounts.<cloud>.<alias>` describes it. */
+  readonly account: {
+    /** Fields that no two accounts have alike; the first one is its name. */
+    readonly knownBy: readonly [string, ...string[]];
+    /** What it is called, where somebody is granted a role on it. */
+    readonly called: string;
+  };
   /** How types of its resources start. */
   readonly types: readonly string[];
   /** Terraform providers that make them, by local name; none where CloudFormation does. */

@@ -4,6 +4,7 @@ import type { Described } from './cloud.js';
 export const cloudflare: Described = {
   kind: 'described',
   contractsWith: 'cloudflare',
+  account: { knownBy: ['accountId'], called: 'Cloudflare account' },
   types: ['cloudflare_'],
   providers: ['cloudflare'],
   aliases: [],

@@ -10,6 +10,7 @@ export const workspaceDomain = 'cloud.databricks.com';
 export const databricks: Described = {
   kind: 'described',
   contractsWith: 'databricks',
+  account: { knownBy: ['workspaceUrl'], called: 'workspace' },
   types: ['databricks_'],
   providers: ['databricks'],
   aliases: ['account'],

@@ -3,6 +3,7 @@ import type { Described } from './cloud.js';
 export const google: Described = {
   kind: 'described',
   contractsWith: 'google',
+  account: { knownBy: ['project', 'number'], called: 'project' },
   types: ['google_'],
   providers: ['google', 'google-beta'],
   aliases: [],

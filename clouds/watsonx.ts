@@ -10,6 +10,7 @@ export const watsonxName = (region: string): string => `${region}.ml.cloud.ibm.c
 export const watsonx: Described = {
   kind: 'described',
   contractsWith: 'ibm',
+  account: { knownBy: ['accountId'], called: 'IBM Cloud account' },
   types: ['ibm_'],
   providers: ['ibm'],
   aliases: [],

@@ -11,6 +11,11 @@ export function s3LockingVersion(): string {
   return row.minimumVersion;
 }
 
+/** Every pin. */
+export function providerPins(): readonly ProviderPin[] {
+  return table('providers', 'providers');
+}
+
 /** The pin of a provider. */
 export function providerPin(provider: ProviderPin['provider']): ProviderPin {
   const row = table('providers', 'providers').find((pin) => pin.provider === provider);

@@ -1,5 +1,6 @@
 import { reviewedResources } from '../catalogue/resources/read.js';
-import type { DescribedCloud } from '../clouds/clouds.js';
+import type { Cloud } from '../clouds/cloud.js';
+import { clouds, type DescribedCloud, isDescribed } from '../clouds/clouds.js';
 import { azureExportOf } from '../derived/bill-exports.js';
 import { type ExpectedStack, eventualStacks } from '../derived/expected-stacks.js';
 import { bootstrapQualifierOf } from '../derived/landing-zone.js';
@@ -117,40 +118,40 @@ function ofRoles(topology: Topology, cloud: TerraformCloud, alias: string, types
   return {
     cloud,
     alias,
-    account: accountOf[cloud](topology, alias),
+    account: accountOf(topology, cloud, alias),
     roles: [...grants].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, grant]) => grant),
     unconfirmed: types.filter((type) => rolesFor(type).length === 0),
   };
 }
 
-const accountOf: Readonly<Record<TerraformCloud, (topology: Topology, alias: string) => string>> = {
-  google: ({ accounts }, alias) => entity(accounts.google, alias).project,
-  azure: ({ accounts }, alias) => entity(accounts.azure, alias).subscription,
-  databricks: ({ accounts }, alias) => entity(accounts.databricks, alias).workspaceUrl,
-  watsonx: ({ accounts }, alias) => entity(accounts.watsonx, alias).accountId,
-  cloudflare: ({ accounts }, alias) => entity(accounts.cloudflare, alias).accountId,
-};
-
-function hasRoles(cloud: string): cloud is TerraformCloud {
-  return cloud in accountOf;
+function accountOf(topology: Topology, cloud: TerraformCloud, alias: string): string {
+  return String(entity<Readonly<Record<string, unknown>>>(topology.accounts[cloud], alias)[clouds[cloud].account.knownBy[0]]);
 }
 
-function placesOf(topology: Topology, cloud: TerraformCloud, alias: string): Readonly<Record<string, string>> {
-  if (cloud === 'azure') {
+function hasRoles(cloud: Cloud): cloud is TerraformCloud {
+  return cloud !== 'aws' && isDescribed(cloud);
+}
+
+type Places = Readonly<Record<string, string | undefined>>;
+
+/** What roles are granted on, in words: the account, and what an account of its cloud has besides. */
+function placesOf(topology: Topology, cloud: TerraformCloud, alias: string): Places {
+  const { called } = clouds[cloud].account;
+  return { [called]: `${called} ${accountOf(topology, cloud, alias)}`, ...besides[cloud]?.(topology, alias) };
+}
+
+const besides: Readonly<Partial<Record<TerraformCloud, (topology: Topology, alias: string) => Places>>> = {
+  google: ({ accounts }, alias) => {
+    const { organization, billingAccount, owns } = entity(accounts.google, alias);
+    return owns ? { organization: `organization ${organization}`, 'billing account': `billing account ${billingAccount}` } : {};
+  },
+  azure: (topology, alias) => {
     const store = azureExportOf(topology, alias)?.storageAccount;
-    return { subscription: `subscription ${entity(topology.accounts.azure, alias).subscription}`, ...(store !== undefined && { 'store of bills': store }) };
-  }
-  if (cloud === 'databricks') {
-    const { workspaceUrl, accountId } = entity(topology.accounts.databricks, alias);
-    return { workspace: `workspace ${workspaceUrl}`, 'databricks account': `Databricks account ${accountId}` };
-  }
-  if (cloud === 'watsonx') return { 'ibm account': `IBM Cloud account ${entity(topology.accounts.watsonx, alias).accountId}` };
-  if (cloud === 'cloudflare') {
-    const domains = hostsOn(topology, cloud).flatMap(([, host]) => (host.account === alias ? [host.domainId] : []));
-    const { accountId } = entity(topology.accounts.cloudflare, alias);
-    return { 'cloudflare account': `Cloudflare account ${accountId}`, 'cloudflare domain': `domain ${[...new Set(domains)].sort().join(', ')}` };
-  }
-  const { project, organization, billingAccount, owns } = entity(topology.accounts.google, alias);
-  if (!owns) return { project: `project ${project}` };
-  return { project: `project ${project}`, organization: `organization ${organization}`, 'billing account': `billing account ${billingAccount}` };
-}
+    return store === undefined ? {} : { 'store of bills': store };
+  },
+  databricks: ({ accounts }, alias) => ({ 'databricks account': `Databricks account ${entity(accounts.databricks, alias).accountId}` }),
+  cloudflare: (topology, alias) => {
+    const domains = hostsOn(topology, 'cloudflare').flatMap(([, host]) => (host.account === alias ? [host.domainId] : []));
+    return { 'cloudflare domain': `domain ${[...new Set(domains)].sort().join(', ')}` };
+  },
+};

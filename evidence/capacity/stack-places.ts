@@ -7,9 +7,7 @@ import { cloudOf } from '../../hosts/schemas.js';
 import type { StackKind } from '../../hosts/shared/stack-kinds.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { blocks, dig, record, type SynthesizedStack } from '../synthesized/stack.js';
-import { cloudflareDifferences } from './cloudflare-place.js';
 import { workspaceDifferences } from './databricks-place.js';
-import { ibmDifferences } from './ibm-place.js';
 
 /** In how far a stack deploys to another account, project, subscription or region than its name and the topology say. */
 export function* placeDifferences(topology: Topology, stack: SynthesizedStack, { kind, path, host }: StackSubject): Iterable<string> {
@@ -35,17 +33,12 @@ export function* placeDifferences(topology: Topology, stack: SynthesizedStack, {
     yield* workspaceDifferences(stack, topology.accounts.databricks[alias]);
     return;
   }
-  if (stack.cloud === 'cloudflare') {
-    yield* cloudflareDifferences(stack, topology.accounts.cloudflare[alias]?.accountId);
+  // Elsewhere there are stacks of hosts alone, whose judges compare where they deploy to.
+  if (stack.cloud !== 'google' && stack.cloud !== 'azure') {
+    if (host === undefined) yield 'is of no host, and nothing knows where it deploys to';
     return;
   }
-  if (stack.cloud === 'watsonx') {
-    const region = host !== undefined && 'region' in host[1] ? host[1].region : undefined;
-    yield* ibmDifferences(topology, stack, alias, region);
-    return;
-  }
-  const wanted =
-    stack.cloud === 'google' ? topology.accounts.google[alias]?.project : stack.cloud === 'azure' ? topology.accounts.azure[alias]?.subscription : undefined;
+  const wanted = stack.cloud === 'google' ? topology.accounts.google[alias]?.project : topology.accounts.azure[alias]?.subscription;
   const [provider, argument] = stack.cloud === 'google' ? ['google', 'project'] : ['azurerm', 'subscription_id'];
   const settings = blocks(
     dig(stack.document, 'provider', provider) === undefined ? undefined : (stack.document['provider'] as Record<string, unknown>)[provider],

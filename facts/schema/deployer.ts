@@ -18,8 +18,8 @@ export const deployer = {
         'store of bills',
         'workspace',
         'databricks account',
-        'ibm account',
-        'cloudflare account',
+        'IBM Cloud account',
+        'Cloudflare account',
         'cloudflare domain',
       ])
       .describe('What the role is granted on'),

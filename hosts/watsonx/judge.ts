@@ -9,13 +9,17 @@ import { entity, workloadsOn } from '../../topology/views.js';
 import { named } from '../shared/answering-judge.js';
 import type { HostJudge, JudgedHost } from '../shared/host-judge.js';
 import { noServers, samePrograms, unscreenedHost } from '../shared/no-servers-judge.js';
+import { placeProblems } from './judge/place.js';
 import type { WatsonxHost } from './schema.js';
 
 export const judge: HostJudge<WatsonxHost> = {
   safeguard: unscreenedHost,
   filtered: () => 'none',
   servers: noServers,
-  emitted: runtimeProblems,
+  *emitted(judged) {
+    yield* placeProblems(judged);
+    yield* runtimeProblems(judged);
+  },
   oversteps: () => [],
   speaks: 'watsonx',
   answering: ({ host }) => [named(watsonxName(host.region))],

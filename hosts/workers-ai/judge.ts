@@ -6,12 +6,16 @@ import { workersCompatibilityDate } from '../../facts/others.js';
 import { named } from '../shared/answering-judge.js';
 import type { HostJudge, JudgedHost } from '../shared/host-judge.js';
 import { stacklessHost } from '../shared/no-servers-judge.js';
+import { placeProblems } from './judge/place.js';
 import { calledModel } from './model.js';
 import type { WorkersAiHost } from './schema.js';
 
 export const judge: HostJudge<WorkersAiHost> = {
   ...stacklessHost,
-  emitted: workerProblems,
+  *emitted(judged) {
+    yield* placeProblems(judged);
+    yield* workerProblems(judged);
+  },
   speaks: 'workers-ai',
   answering: ({ host }) => [named(host.hostname)],
 };

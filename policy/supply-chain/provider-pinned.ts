@@ -1,6 +1,6 @@
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { dig, record, type SynthesizedStack } from '../../evidence/synthesized/stack.js';
-import { providerPin } from '../../facts/providers.js';
+import { providerPins } from '../../facts/providers.js';
 import type { Rule } from '../rule.js';
 
 export const rule: Rule = {
@@ -34,9 +34,7 @@ export const rule: Rule = {
   },
 };
 
-const pins = new Map(
-  (['google', 'azurerm', 'azapi', 'databricks', 'ibm', 'cloudflare'] as const).map((name) => [providerPin(name).registry, providerPin(name)]),
-);
+const pins = new Map(providerPins().map((pin) => [pin.registry, pin]));
 
 function problemOf(name: string, requirement: Record<string, unknown>): string | undefined {
   const source = renderedText(requirement['source'] ?? name);

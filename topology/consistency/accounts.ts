@@ -1,3 +1,4 @@
+import { cloudNames, clouds, isDescribed } from '../../clouds/clouds.js';
 import type { PathSegment } from '../document.js';
 import type { Topology } from '../schema/topology.js';
 import { didYouMean } from '../suggest.js';
@@ -9,21 +10,11 @@ export function accountMisfits(topology: Topology): Misfit[] {
   return [...secondAliases(topology), ...foreignRoles(topology)];
 }
 
-/** What tells accounts of a cloud apart. */
-const identity = {
-  aws: ['id'],
-  google: ['project', 'number'],
-  azure: ['subscription'],
-  databricks: ['workspaceUrl'],
-  watsonx: ['accountId'],
-  cloudflare: ['accountId'],
-} as const;
-
 /** Rules that keep accounts apart, such as the one that brings weights in, would hold for one alias and not for the other. */
 function secondAliases({ accounts }: Topology): Misfit[] {
-  return Object.entries(identity).flatMap(([cloud, fields]) => {
-    const aliases = sortedEntries<Readonly<Record<string, unknown>>>(accounts[cloud as keyof typeof identity]);
-    return fields.flatMap((field) => {
+  return cloudNames.filter(isDescribed).flatMap((cloud) => {
+    const aliases = sortedEntries<Readonly<Record<string, unknown>>>(accounts[cloud]);
+    return clouds[cloud].account.knownBy.flatMap((field) => {
       const first = new Map<unknown, string>();
       return aliases.flatMap(([alias, account]) => {
         const value = String(account[field]).toLowerCase();

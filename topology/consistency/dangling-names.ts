@@ -122,7 +122,7 @@ function* ofGateway({ gateway }: Topology): Iterable<Reference> {
 }
 
 function* ofBackends({ backends }: Topology): Iterable<Reference> {
-  for (const cloud of ['google', 'azure', 'databricks', 'watsonx', 'cloudflare'] as const) {
+  for (const cloud of Object.keys(backends) as (keyof typeof backends)[]) {
     for (const alias of Object.keys(backends[cloud])) yield { path: ['backends', cloud, alias], name: alias, target: { accountOf: cloud } };
   }
 }
