@@ -17,6 +17,7 @@ export const parity: FleetParity = {
   front: { has: 'internal Application Load Balancer', by: 'AWS::ElasticLoadBalancingV2::Listener' },
   issued: { has: 'by a private authority', by: 'AWS::CertificateManager::Certificate' },
   callers: { has: 'Secrets Manager, made at deployment', by: 'AWS::SecretsManager::Secret' },
+  paths: { has: 'the listener answers 404', by: 'AWS::ElasticLoadBalancingV2::ListenerRule' },
   metrics: { has: 'OpenTelemetry and DCGM, on a dashboard', by: 'AWS::CloudWatch::Dashboard' },
   logs: { has: 'CloudWatch Logs', by: 'AWS::Logs::LogGroup' },
   alarms: { has: 'CloudWatch, by mail', by: 'AWS::CloudWatch::Alarm' },

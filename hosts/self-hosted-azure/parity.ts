@@ -17,6 +17,7 @@ export const parity: FleetParity = {
   front: { has: 'internal Application Gateway', by: 'azurerm_application_gateway' },
   issued: { lacks: 'the topology names one of Key Vault', without: 'azurerm_key_vault_certificate' },
   callers: { has: 'Key Vault; its value is put there by hand', by: 'azurerm_key_vault' },
+  paths: { has: 'a redirect to one that it guards, without the body', by: 'azurerm_application_gateway' },
   metrics: { lacks: 'no collector runs; the lines of nodes say how many requests wait' },
   logs: { has: 'syslog of the units, in Log Analytics', by: 'azurerm_monitor_data_collection_rule' },
   alarms: { has: 'Azure Monitor, by mail', by: 'azurerm_monitor_scheduled_query_rules_alert_v2' },

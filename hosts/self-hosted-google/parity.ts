@@ -20,6 +20,7 @@ export const parity: FleetParity = {
   front: { has: 'regional internal Application Load Balancer', by: 'google_compute_region_target_https_proxy' },
   issued: { lacks: 'the topology names one of Certificate Manager', without: 'google_certificate_manager_certificate' },
   callers: { has: 'Secret Manager; its value is put there by hand', by: 'google_secret_manager_secret' },
+  paths: { has: 'the URL map answers 404', by: 'google_compute_region_url_map' },
   metrics: { has: 'OpenTelemetry and DCGM, in Cloud Monitoring', by: 'google_monitoring_metric_descriptor' },
   logs: { has: 'consoles of nodes, in Cloud Logging', by: 'google_logging_project_bucket_config' },
   alarms: { has: 'Cloud Monitoring, by mail', by: 'google_monitoring_alert_policy' },

@@ -15,6 +15,7 @@ export const fleetQuestions = {
   front: 'One private name with TLS in front of its nodes',
   issued: 'The certificate of that name issued here',
   callers: 'A secret that callers show, read by their gateways alone',
+  paths: 'Paths that this secret does not guard',
   metrics: 'Metrics of model servers and GPUs',
   logs: 'What servers print, under a key of the customer',
   alarms: 'Alarms of nodes, weights, GPUs and engines',

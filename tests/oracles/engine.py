@@ -1,4 +1,5 @@
-"""Prints as JSON what a published vLLM source package has: flags, variables and metrics, with defaults where they are literals.
+"""Prints as JSON what a published vLLM source package has: flags, variables and metrics, with defaults where they are literals, and below which
+paths its API key is asked for.
 
 usage: engine.py VERSION CACHE. Exit code 4: the package index cannot be reached.
 """
@@ -59,11 +60,13 @@ def read(name, tree):
                     found[keyword.value.value + ("_total" if counter else "")] = None
         elif isinstance(node, ast.ClassDef) and node.name == "SharedAdmissionStats":
             found[node.name] = None
+        elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "GUARDED_PREFIX":
+            found["guarded"] = " ".join(ast.literal_eval(node.value))
 
 
 with tarfile.open(path) as archive:
     for member in archive:
         name = member.name.split("/", 1)[-1]
-        if re.fullmatch(r"vllm/(engine/arg_utils|envs|entrypoints/.*cli_args|v1/metrics/\w+|v1/engine/admission_control)\.py", name):
+        if re.fullmatch(r"vllm/(engine/arg_utils|envs|entrypoints/.*cli_args|entrypoints/serve/middleware/authenticate|v1/metrics/\w+|v1/engine/admission_control)\.py", name):
             read(name, ast.parse(archive.extractfile(member).read()))
 print(json.dumps(found))

@@ -2,6 +2,7 @@ import { CfnListener, CfnListenerRule, CfnTargetGroup } from 'aws-cdk-lib/aws-el
 import { Construct } from 'constructs';
 import { timeouts } from '../../timeouts.js';
 import { type PrivateBalancerProps, privateBalancer, tlsPolicy } from './private-balancer.js';
+import { unknownPath } from './unknown-path.js';
 
 export interface GatewayFrontProps extends PrivateBalancerProps {
   /** Id of the VPC. */
@@ -15,11 +16,6 @@ export interface GatewayFrontProps extends PrivateBalancerProps {
   /** Path of that question. */
   readonly readyPath: string;
 }
-
-/** What a caller of any other path is told, in the words of OpenAI. */
-const unknownPath = JSON.stringify({
-  error: { message: 'There is nothing at this path.', type: 'invalid_request_error', param: null, code: 'unknown_url' },
-});
 
 /**
  * Private HTTPS front of a zone's gateway. It looks at paths alone: nothing reads, cuts or logs a body. A task that is not ready gets no request, and
@@ -44,7 +40,7 @@ export class GatewayFront extends Construct {
       protocol: 'HTTPS',
       sslPolicy: tlsPolicy,
       certificates: [{ certificateArn: props.certificateArn }],
-      defaultActions: [{ type: 'fixed-response', fixedResponseConfig: { statusCode: '404', contentType: 'application/json', messageBody: unknownPath } }],
+      defaultActions: [unknownPath],
     });
     this.rules = props.paths.map(
       (path, index) =>

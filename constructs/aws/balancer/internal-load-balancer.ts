@@ -1,7 +1,9 @@
-import { CfnListener } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { CfnListener, CfnListenerRule } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
+import { modelPaths } from '../../model-paths.js';
 import { ModelTargets } from './model-targets.js';
 import { type PrivateBalancerProps, privateBalancer, tlsPolicy } from './private-balancer.js';
+import { unknownPath } from './unknown-path.js';
 
 export interface InternalLoadBalancerProps extends PrivateBalancerProps {
   /** Id of the VPC. */
@@ -14,7 +16,7 @@ export interface InternalLoadBalancerProps extends PrivateBalancerProps {
   readonly healthPath: string;
 }
 
-/** Private HTTPS front of the model servers; sends each request to the replica with the fewest in flight. */
+/** Private HTTPS front of the model servers; sends each request for a path that their API key guards to the replica with the fewest in flight, and answers all others itself. */
 export class InternalLoadBalancer extends Construct {
   /** Where a record of its name leads. */
   readonly address: { readonly dnsName: string; readonly zoneId: string };
@@ -22,6 +24,8 @@ export class InternalLoadBalancer extends Construct {
   readonly fullName: string;
   readonly targetGroupFullName: string;
   readonly listener: CfnListener;
+  /** The target group takes replicas only once this uses it. */
+  readonly rule: CfnListenerRule;
 
   constructor(scope: Construct, id: string, props: InternalLoadBalancerProps) {
     super(scope, id);
@@ -33,7 +37,14 @@ export class InternalLoadBalancer extends Construct {
       protocol: 'HTTPS',
       sslPolicy: tlsPolicy,
       certificates: [{ certificateArn: props.certificateArn }],
-      defaultActions: [{ type: 'forward', targetGroupArn: targets.ref }],
+      defaultActions: [unknownPath],
+    });
+    this.rule = new CfnListenerRule(this, 'Paths', {
+      listenerArn: this.listener.ref,
+      // After those of a second model, which ask for more.
+      priority: 100,
+      conditions: [{ field: 'path-pattern', pathPatternConfig: { values: [...modelPaths] } }],
+      actions: [{ type: 'forward', targetGroupArn: targets.ref }],
     });
     this.address = { dnsName: balancer.attrDnsName, zoneId: balancer.attrCanonicalHostedZoneId };
     this.targetGroupArn = targets.ref;

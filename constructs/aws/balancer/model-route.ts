@@ -1,6 +1,7 @@
 import { CfnListenerRule } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
 import { modelHeader } from '../../model-header.js';
+import { modelPaths } from '../../model-paths.js';
 import { ModelTargets } from './model-targets.js';
 
 export interface ModelRouteProps {
@@ -18,7 +19,7 @@ export interface ModelRouteProps {
   readonly healthPath: string;
 }
 
-/** A second model behind a listener: its own targets, reached by a header. Requests without it go to the listener's default. */
+/** A second model behind a listener: its own targets, reached by a header at the same paths. Requests without it go where all went before. */
 export class ModelRoute extends Construct {
   readonly targets: ModelTargets;
   readonly rule: CfnListenerRule;
@@ -29,7 +30,10 @@ export class ModelRoute extends Construct {
     this.rule = new CfnListenerRule(this, 'Rule', {
       listenerArn: props.listenerArn,
       priority: props.priority,
-      conditions: [{ field: 'http-header', httpHeaderConfig: { httpHeaderName: modelHeader, values: [props.model] } }],
+      conditions: [
+        { field: 'http-header', httpHeaderConfig: { httpHeaderName: modelHeader, values: [props.model] } },
+        { field: 'path-pattern', pathPatternConfig: { values: [...modelPaths] } },
+      ],
       actions: [{ type: 'forward', targetGroupArn: this.targets.ref }],
     });
   }

@@ -2,6 +2,7 @@ import { ApplicationGateway } from '@cdktf/provider-azurerm/lib/application-gate
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment/index.js';
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity/index.js';
 import { Construct } from 'constructs';
+import { modelPaths } from '../../model-paths.js';
 import { Settled } from '../../settled.js';
 
 export interface InternalBalancerProps {
@@ -75,7 +76,7 @@ export class InternalBalancer extends Construct {
   }
 }
 
-/** One name on one port; all that it is asked goes to the model servers. */
+/** One name on one port. Requests for paths that an API key guards go to the model servers; all others are told, without their body, to ask for one of these. */
 function listening(hostName: string) {
   return {
     httpListener: [
@@ -91,12 +92,28 @@ function listening(hostName: string) {
     ],
     requestRoutingRule: [
       {
-        name: 'all',
+        name: 'by-path',
         priority: 100,
-        ruleType: 'Basic',
+        ruleType: 'PathBasedRouting',
         httpListenerName: 'https',
-        backendAddressPoolName: pool,
-        backendHttpSettingsName: 'model-server',
+        urlPathMapName: 'model-paths',
+      },
+    ],
+    urlPathMap: [
+      {
+        name: 'model-paths',
+        // It cannot answer by itself, and a pool without servers would count as servers that fail.
+        defaultRedirectConfigurationName: 'elsewhere',
+        pathRule: [{ name: 'guarded', paths: [...modelPaths], backendAddressPoolName: pool, backendHttpSettingsName: 'model-server' }],
+      },
+    ],
+    redirectConfiguration: [
+      {
+        name: 'elsewhere',
+        redirectType: 'SeeOther',
+        targetUrl: `https://${hostName}${modelPaths[1]}`,
+        includePath: false,
+        includeQueryString: false,
       },
     ],
   };

@@ -6,7 +6,7 @@ import { ComputeRegionUrlMap, type ComputeRegionUrlMapConfig } from '@cdktf/prov
 import { Construct } from 'constructs';
 import type { NetworkPlace } from '../network/network-place.js';
 import { type BackendPlace, type ModelServers, modelBackends } from './model-backends.js';
-import { type ModelRoute, modelRoute } from './model-route.js';
+import { type ModelRoute, modelRoutes } from './model-routes.js';
 
 export interface InternalLoadBalancerProps {
   /** Project of the model servers. */
@@ -30,7 +30,7 @@ export interface InternalLoadBalancerProps {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** Regional internal Application Load Balancer: TLS ends here, and requests go to the node with the fewest open ones. */
+/** Regional internal Application Load Balancer: TLS ends here, and requests for paths that an API key guards go to the node with the fewest open ones. */
 export class InternalLoadBalancer extends Construct {
   readonly address: ComputeAddress;
   readonly rule: ComputeForwardingRule;
@@ -41,7 +41,7 @@ export class InternalLoadBalancer extends Construct {
     const place = { project, region, name };
     const labels = { ...props.labels };
     const backends = modelBackends(this, place, props.servers, { removable: false });
-    const proxy = this.proxy(place, props.certificate, { defaultService: backends.id, ...(props.next && modelRoute(props.next, backends.id)) });
+    const proxy = this.proxy(place, props.certificate, modelRoutes(backends.id, props.next));
     this.address = new ComputeAddress(this, 'Address', {
       ...place,
       project: network.project,

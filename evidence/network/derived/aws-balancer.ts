@@ -4,7 +4,7 @@ import { renderedText } from '../../synthesized/rendered-text.js';
 import { blocks, type Resource, type SynthesizedStack } from '../../synthesized/stack.js';
 import { frontOf } from './front.js';
 import type { Scope } from './scope.js';
-import { absent, is, mayBe, names, type Setting, unlike } from './setting.js';
+import { is, mayBe, names, type Setting, unlike } from './setting.js';
 
 type Settings = Readonly<Record<string, readonly Setting[]>>;
 
@@ -22,13 +22,14 @@ export function* balancerProblems({ topology, stack }: Scope): Iterable<Problem>
       is('Port', '443'),
       is('Protocol', 'HTTPS'),
       certificate === undefined ? names(shown, 'AWS::CertificateManager::Certificate') : is(shown, certificate),
-      is('DefaultActions.Type', front?.of === 'gateway' ? 'fixed-response' : 'forward'),
-      ...(front?.of === 'gateway' ? [is('DefaultActions.FixedResponseConfig.StatusCode', '404')] : [absent('DefaultActions.FixedResponseConfig')]),
+      is('DefaultActions.Type', 'fixed-response'),
+      is('DefaultActions.FixedResponseConfig.StatusCode', '404'),
     ],
     'AWS::ElasticLoadBalancingV2::ListenerRule': [
       names('ListenerArn', 'AWS::ElasticLoadBalancingV2::Listener'),
       is('Actions.Type', 'forward'),
-      ...(front?.of === 'gateway' ? [is('Conditions.Field', 'path-pattern'), is('Conditions.PathPatternConfig.Values', ...gatewayPaths)] : []),
+      is('Conditions.Field', 'path-pattern', ...(front?.of === 'gateway' ? [] : ['http-header'])),
+      is('Conditions.PathPatternConfig.Values', ...servedPaths),
     ],
     [targets]: [is('TargetType', 'ip'), ...(front?.of === 'gateway' ? gatewayTargets : fleetTargets)],
   };
@@ -36,11 +37,12 @@ export function* balancerProblems({ topology, stack }: Scope): Iterable<Problem>
     yield* unlike(resource, settings[resource.type] ?? []);
     if (resource.type === 'AWS::ElasticLoadBalancingV2::LoadBalancer') yield* attributeProblems(resource);
   }
-  if (front?.of === 'gateway') yield* missingPaths(stack);
+  // Hosts have stacks without a load balancer too.
+  if (stack.resources.some(({ type }) => type === 'AWS::ElasticLoadBalancingV2::Listener')) yield* missingPaths(stack);
 }
 
-/** Paths of OpenAI's protocol that a gateway serves; a pattern has neither `*` nor `?`. */
-const gatewayPaths = ['/v1/chat/completions', '/v1/models'];
+/** Paths of OpenAI's protocol that a gateway serves, and that a model server guards by its key; a pattern has neither `*` nor `?`. */
+const servedPaths = ['/v1/chat/completions', '/v1/models'];
 
 /** TLS to the tasks, and readiness from a port that no caller reaches. */
 const gatewayTargets: readonly Setting[] = [
@@ -55,12 +57,13 @@ const gatewayTargets: readonly Setting[] = [
 const port = String(engineContainer('vllm').port);
 const fleetTargets: readonly Setting[] = [is('Port', port), is('Protocol', 'HTTP'), mayBe('HealthCheckPort', 'traffic-port', port)];
 
-/** Each path has a rule: what is derived is there as well, and not only allowed. */
+/** Each path has a rule that asks for nothing else: what is derived is there as well, and not only allowed. */
 function* missingPaths(stack: SynthesizedStack): Iterable<Problem> {
   const served = stack.resources
     .filter(({ type }) => type === 'AWS::ElasticLoadBalancingV2::ListenerRule')
-    .flatMap(({ properties }) => blocks(properties['Conditions']).map((condition) => renderedText(condition)));
-  for (const path of gatewayPaths) {
+    .map(({ properties }) => blocks(properties['Conditions']).map((condition) => renderedText(condition)))
+    .flatMap((conditions) => (conditions.length === 1 ? conditions : []));
+  for (const path of servedPaths) {
     if (!served.some((condition) => condition.includes(`"${path}"`))) yield { message: `${stack.name} has no rule that serves ${path}.` };
   }
 }

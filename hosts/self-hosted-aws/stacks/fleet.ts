@@ -52,8 +52,8 @@ export class FleetStack extends AwsStack {
     const groups = fleetSecurityGroups(this, topology, id, { ...servers, network: host.network, shared });
     const fleet = { ...this.parts(id), shared, network: { subnets, securityGroupId: groups.nodes } };
     const balancer = this.front(id, host, { subnets, securityGroupId: groups.balancer }, servers);
-    const { fullName, targetGroupFullName, targetGroupArn, listener } = balancer;
-    serveModel(this, host, fleet, { fullName, targetGroupFullName, targetGroupArn, usedBy: listener, path: 'nodes' });
+    const { fullName, targetGroupFullName, targetGroupArn, rule } = balancer;
+    serveModel(this, host, fleet, { fullName, targetGroupFullName, targetGroupArn, usedBy: rule, path: 'nodes' });
     const next = nextVersion(host);
     if (next !== undefined) this.next(next, fleet, balancer, servers);
     admitGateways(this, topology, id, fleet.apiKey);

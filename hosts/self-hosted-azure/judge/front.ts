@@ -1,4 +1,4 @@
-import { Allowed, any, type Form, optional } from '../../../evidence/expected/differences.js';
+import { Allowed, any, anyOrder, type Form, optional } from '../../../evidence/expected/differences.js';
 import type { Resource } from '../../../evidence/synthesized/stack.js';
 import { engineContainer } from '../../../facts/serving.js';
 import type { AzureFleetHost } from '../schema.js';
@@ -7,7 +7,7 @@ const none = optional({});
 /** Seconds that an answer may take, and that a node has to finish those that run. */
 const longestAnswer = 900;
 
-/** The load balancer of a fleet: one name, one certificate, one way to the model servers, and nothing that is kept. Where it is, network/as-derived judges. */
+/** The load balancer of a fleet: one name, one certificate, two paths to the model servers, and nothing that is kept. Where it is, network/as-derived judges. */
 export function frontFields({ stack }: Resource, { region, endpoint }: AzureFleetHost): Readonly<Record<string, Form>> {
   const { port, healthPath } = engineContainer('vllm');
   return {
@@ -64,10 +64,33 @@ export function frontFields({ stack }: Resource, { region, endpoint }: AzureFlee
       {
         name: any,
         priority: any,
-        rule_type: 'Basic',
+        rule_type: 'PathBasedRouting',
         http_listener_name: 'https',
-        backend_address_pool_name: 'nodes',
-        backend_http_settings_name: 'model-server',
+        url_path_map_name: 'model-paths',
+      },
+    ],
+    // vLLM asks for its API key below these paths, and below others answers without one. Who asks for those is told to come back without a body.
+    url_path_map: [
+      {
+        name: 'model-paths',
+        default_redirect_configuration_name: 'elsewhere',
+        path_rule: [
+          {
+            name: any,
+            paths: anyOrder(['/v1/chat/completions', '/v1/models']),
+            backend_address_pool_name: 'nodes',
+            backend_http_settings_name: 'model-server',
+          },
+        ],
+      },
+    ],
+    redirect_configuration: [
+      {
+        name: 'elsewhere',
+        redirect_type: 'SeeOther',
+        target_url: `https://${endpoint.hostname}/v1/models`,
+        include_path: false,
+        include_query_string: false,
       },
     ],
     // What is buffered is kept, and an answer would come when it is whole.

@@ -1,5 +1,5 @@
 import type { FleetVersion } from '../../../derived/google-fleet-names.js';
-import { any, differences, type Form } from '../../../evidence/expected/differences.js';
+import { differences, type Form } from '../../../evidence/expected/differences.js';
 import { ofType } from '../../../evidence/expected/resources.js';
 import type { Problem } from '../../../evidence/synthesized/problem.js';
 import { blocks, type Resource, type SynthesizedStack } from '../../../evidence/synthesized/stack.js';
@@ -9,7 +9,10 @@ import { versionOf } from './versions.js';
 
 type Fleet = DeclaredHost<GoogleFleetHost>;
 
-/** How a load balancer sends requests otherwise than by the model that they ask for, each to all nodes of its version and to no other. */
+/** What vLLM asks its API key for, and a caller needs. Below others it answers without one. */
+const guarded = ['/v1/chat/completions', '/v1/models'];
+
+/** How a load balancer sends requests otherwise than by path and the model that they ask for, each to all nodes of its version and to no other. */
 export function* frontProblems(fleet: Fleet, stacks: readonly SynthesizedStack[]): Iterable<Problem> {
   const services = ofType(stacks, 'google_compute_region_backend_service');
   for (const resource of services) if (versionBehind(fleet, resource) === undefined) yield { resource, message: mixed(resource) };
@@ -26,7 +29,7 @@ function routes(fleet: Fleet, services: readonly Resource[]): Form {
     return service === undefined ? 'the id of a backend service with all nodes of this version' : `\${${service.id}.id}`;
   };
   const { transition } = fleet.host;
-  if (transition === undefined) return { default_service: to('present'), host_rule: [], path_matcher: [] };
+  const next = transition && [{ header_name: 'x-llama-model', exact_match: transition.next }];
   return {
     default_service: to('present'),
     host_rule: [{ hosts: ['*'], path_matcher: 'models' }],
@@ -34,12 +37,13 @@ function routes(fleet: Fleet, services: readonly Resource[]): Form {
       {
         name: 'models',
         default_service: to('present'),
+        default_route_action: { fault_injection_policy: { abort: { http_status: 404, percentage: 100 } } },
+        // In this order: the first rule that fits decides.
         route_rules: [
-          {
-            priority: any,
-            service: to('next'),
-            match_rules: [{ prefix_match: '/', header_matches: [{ header_name: 'x-llama-model', exact_match: transition.next }] }],
-          },
+          ...(next === undefined
+            ? []
+            : [{ priority: 1, service: to('next'), match_rules: guarded.map((path) => ({ full_path_match: path, header_matches: next })) }]),
+          { priority: 2, service: to('present'), match_rules: guarded.map((path) => ({ full_path_match: path })) },
         ],
       },
     ],

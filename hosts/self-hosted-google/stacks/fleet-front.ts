@@ -3,7 +3,7 @@ import { DnsRecordSet } from '@cdktf/provider-google/lib/dns-record-set/index.js
 import type { Construct } from 'constructs';
 import { InternalLoadBalancer } from '../../../constructs/google/balancer/internal-load-balancer.js';
 import { type ModelServers, modelBackends } from '../../../constructs/google/balancer/model-backends.js';
-import type { ModelRoute } from '../../../constructs/google/balancer/model-route.js';
+import type { ModelRoute } from '../../../constructs/google/balancer/model-routes.js';
 import { PrivateZone } from '../../../constructs/google/network/private-zone.js';
 import { setOrigin } from '../../../constructs/origin.js';
 import { recordZone } from '../../../derived/endpoint-zone.js';

@@ -20,6 +20,7 @@ const all = (document: Written, type: string) => Object.entries<Json>(document.r
 const template = (document: Written) => inModule(document, 'google_compute_region_instance_template', 'Next_');
 const group = (document: Written) => inModule(document, 'google_compute_instance_group_manager', 'Next_');
 const urls = (document: Written) => inModule(document, 'google_compute_region_url_map');
+const abort = (document: Written) => urls(document).path_matcher[0].default_route_action.fault_injection_policy.abort;
 const backends = (document: Written) => inModule(document, 'google_compute_region_backend_service', 'Next_');
 const present = (document: Written) => inModule(document, 'google_compute_region_backend_service', 'Front_');
 const alert = (document: Written, name: string) => inModule(document, 'google_monitoring_alert_policy', `Alarms_${name}`);
@@ -48,18 +49,21 @@ describe('a transition on Google', () => {
     ]);
   });
 
-  it('sends a request that names the next model in its header to that one, and every other where it went before', () => {
+  it('sends a request that names the next model in its header to that one, every other where it went before, and none below other paths', () => {
     const [others, next] = all(fleet, 'google_compute_region_backend_service').map(([name]) => name);
     const id = (name: string | undefined) => `\${google_compute_region_backend_service.${name}.id}`;
+    const paths = ['/v1/chat/completions', '/v1/models'];
+    const header = [{ header_name: 'x-llama-model', exact_match: 'llama33' }];
     expect(others).toMatch(/^Front_Backends/);
     expect(urls(fleet)).toMatchObject({
       default_service: id(others),
       host_rule: [{ hosts: ['*'] }],
       path_matcher: [
         {
-          default_service: id(others),
+          default_route_action: { fault_injection_policy: { abort: { http_status: 404, percentage: 100 } } },
           route_rules: [
-            { service: id(next), match_rules: [{ prefix_match: '/', header_matches: [{ header_name: 'x-llama-model', exact_match: 'llama33' }] }] },
+            { priority: 1, service: id(next), match_rules: paths.map((path) => ({ full_path_match: path, header_matches: header })) },
+            { priority: 2, service: id(others), match_rules: paths.map((path) => ({ full_path_match: path })) },
           ],
         },
       ],
@@ -115,6 +119,20 @@ describe('a transition on Google', () => {
       emitted,
       (document) => void (urls(document).default_service = urls(document).path_matcher[0].route_rules[0].service),
       'default_service',
+    ],
+    ['answers at every path', emitted, (document) => void delete urls(document).path_matcher[0].default_route_action, 'default_route_action'],
+    ['half of the requests for other paths', emitted, (document) => void (abort(document).percentage = 50), 'percentage 50'],
+    [
+      'a path that vLLM answers without a key',
+      emitted,
+      (document) => void urls(document).path_matcher[0].route_rules[1].match_rules.push({ full_path_match: '/invocations' }),
+      'match_rules',
+    ],
+    [
+      'paths by their beginning',
+      emitted,
+      (document) => void (urls(document).path_matcher[0].route_rules[1].match_rules = [{ prefix_match: '/' }]),
+      'match_rules',
     ],
     [
       'another model in the header',

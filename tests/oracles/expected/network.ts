@@ -18,8 +18,8 @@ export const network: readonly Fact[] = [
   },
   {
     type: 'AWS::ElasticLoadBalancingV2::ListenerRule',
-    fact: 'one path, to the targets of the stack',
-    only: 'Frontv1',
+    fact: 'its paths, to the targets of the stack',
+    only: 'Front',
     holds: ({ Conditions, Actions }, said, all) =>
       String(Conditions[0].Values ?? Conditions[0].PathPatternConfig?.Values) === String(said.Conditions[0].PathPatternConfig.Values) &&
       Actions[0].TargetGroupArn === physical(all, 'AWS::ElasticLoadBalancingV2::TargetGroup', said.Actions[0].TargetGroupArn.Ref),

@@ -43,6 +43,16 @@ const azureFaults = [
     'key_vault_secret_id',
   ),
   azureFault('another name', gateway, (one) => (one.http_listener[0].host_name = 'x.example.org'), 'host_name'),
+  azureFault('a path that vLLM answers without a key', gateway, (one) => one.url_path_map[0].path_rule[0].paths.push('/invocations'), '/invocations'),
+  azureFault('every path', gateway, (one) => (one.url_path_map[0].path_rule[0].paths = ['/*']), '/*'),
+  azureFault(
+    'other paths to the servers',
+    gateway,
+    (one) => (one.url_path_map[0].default_backend_address_pool_name = 'nodes'),
+    'default_backend_address_pool_name',
+  ),
+  azureFault('callers sent to a stranger', gateway, (one) => (one.redirect_configuration[0].target_url = 'https://x.example.org/v1/models'), 'target_url'),
+  azureFault('bodies sent along', gateway, (one) => (one.redirect_configuration[0].redirect_type = 'Temporary'), 'redirect_type'),
   azureFault('further servers', gateway, (one) => (one.backend_address_pool[0].fqdns = ['x.example.org']), 'fqdns'),
   azureFault('lines of every facility', 'azurerm_monitor_data_collection_rule', (one) => (one.data_sources.syslog[0].facility_names = ['*']), 'facility_names'),
 ];

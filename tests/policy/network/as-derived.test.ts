@@ -80,10 +80,31 @@ describe(rule.id, () => {
     ['requests in clear text', gateway, (d) => (targets(d).Protocol = 'HTTP'), 'Protocol is HTTP'],
     ['a name that leads elsewhere', gateway, (d) => (resourceOf(d, 'AWS::Route53::RecordSet').Name = 'llm.eu.acme.internal'), 'Name is llm.eu'],
     [
-      'a fleet that answers itself',
+      'a fleet that forwards every path',
       fleet,
-      (d) => (resourceOf(d, 'AWS::ElasticLoadBalancingV2::Listener').DefaultActions[0].Type = 'fixed-response'),
-      'fixed-response',
+      (d) => (resourceOf(d, 'AWS::ElasticLoadBalancingV2::Listener').DefaultActions = resourceOf(d, 'AWS::ElasticLoadBalancingV2::ListenerRule').Actions),
+      'DefaultActions.Type is forward',
+    ],
+    [
+      'a path that vLLM answers without a key',
+      fleet,
+      (d) => resourceOf(d, 'AWS::ElasticLoadBalancingV2::ListenerRule').Conditions[0].PathPatternConfig.Values.push('/invocations'),
+      '/invocations',
+    ],
+    [
+      'paths by a header alone',
+      fleet,
+      (d) =>
+        (resourceOf(d, 'AWS::ElasticLoadBalancingV2::ListenerRule').Conditions = [
+          { Field: 'http-header', HttpHeaderConfig: { HttpHeaderName: 'x-llama-model', Values: ['*'] } },
+        ]),
+      'PathPatternConfig.Values is absent',
+    ],
+    [
+      'a fleet that serves one path less',
+      fleet,
+      (d) => (resourceOf(d, 'AWS::ElasticLoadBalancingV2::ListenerRule').Conditions[0].PathPatternConfig.Values = ['/v1/models']),
+      'has no rule that serves /v1/chat/completions',
     ],
     ['another prefix list', fleet, (d) => (group(d, 1).SecurityGroupEgress[1].DestinationPrefixListId = 'pl-12345678'), 'pl-12345678'],
     [

@@ -1,6 +1,6 @@
 import type { SynthesizedStack } from '../../../../evidence/synthesized/stack.js';
 import type { Json } from '../../../support/documents.js';
-import { type Edit, type Kind, real } from '../kind.js';
+import { type Edit, type Kind, real, removed } from '../kind.js';
 import { edit, inside, instead, resources, rows, valueAt } from '../places.js';
 
 /** Lists of a resource that hold something, emptied. Tags have kinds of their own, and what only orders resources decides nothing. */
@@ -63,10 +63,23 @@ export const wiring: readonly Kind[] = [
       ['AWS::ElasticLoadBalancingV2::ListenerRule', 'Conditions/HttpHeaderConfig/HttpHeaderName', instead('x-other')],
       ['google_compute_region_url_map', 'path_matcher/route_rules/match_rules/header_matches/exact_match', instead('other')],
       ['google_compute_region_url_map', 'path_matcher/route_rules/match_rules/header_matches/header_name', instead('x-other')],
-      ['google_compute_region_url_map', 'path_matcher/route_rules/match_rules/prefix_match', instead('/other')],
+      ['google_compute_region_url_map', 'path_matcher/route_rules/match_rules/full_path_match', instead('/other')],
       ['google_compute_region_url_map', 'path_matcher/route_rules', instead([])],
       ['google_compute_region_url_map', 'host_rule/hosts', instead(['other.example'])],
       ['google_compute_region_backend_service', 'backend', instead([])],
+    ),
+  ),
+  real(
+    'paths that no key guards let through',
+    rows(
+      ['AWS::ElasticLoadBalancingV2::Listener', 'DefaultActions', [{ Type: 'forward', TargetGroupArn: { Ref: 'FrontTargets' } }]],
+      ['AWS::ElasticLoadBalancingV2::ListenerRule', 'Conditions/PathPatternConfig/Values', instead(['/*'])],
+      ['AWS::ElasticLoadBalancingV2::ListenerRule', 'Conditions/PathPatternConfig/Values', instead(['/v1/chat/completions', '/v1/models', '/invocations'])],
+      ['google_compute_region_url_map', 'path_matcher/default_route_action', removed],
+      ['google_compute_region_url_map', 'path_matcher/default_route_action/fault_injection_policy/abort/percentage', instead(1)],
+      ['google_compute_region_url_map', 'path_matcher/route_rules/match_rules', instead([{ prefix_match: '/' }])],
+      ['azurerm_application_gateway', 'url_path_map/path_rule/paths', instead(['/*'])],
+      ['azurerm_application_gateway', 'url_path_map/default_backend_address_pool_name', 'nodes'],
     ),
   ),
   real('output led elsewhere', printed),
