@@ -21,7 +21,11 @@ import type { Rows } from '../row.js';
 
 export const keyVault = {
   azurerm_key_vault: {
-    data: holds('keys', { keep: [preventDestroy, locked, set('purge_protection_enabled', 'true')], deleted: 'with-everything-in-it', place: inRegion }),
+    data: holds('keys', {
+      keep: [preventDestroy, locked, set('purge_protection_enabled', 'true'), set('soft_delete_retention_days', '90')],
+      deleted: 'with-everything-in-it',
+      place: inRegion,
+    }),
     key: none('is where keys are; its own encryption has no setting'),
     transport: none('the service takes TLS 1.2 or later only; the type has no field for it'),
     tags: azureTags,

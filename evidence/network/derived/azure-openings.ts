@@ -22,18 +22,20 @@ export function* groupProblems(scope: Scope, resource: Resource): Iterable<Probl
   for (const rule of rules.filter(({ access }) => access !== 'Deny')) {
     const ports = spread(rule, 'destination_port_range');
     const [inward, outward] = [spread(rule, 'source_address_prefix'), spread(rule, 'destination_address_prefix')];
-    const ranges = rule['direction'] === 'Inbound' ? inward : outward;
+    const [ranges, others] = rule['direction'] === 'Inbound' ? [inward, outward] : [outward, inward];
     const allowed = openings.some(
       (one) =>
         one.direction === rule['direction'] &&
         one.protocol === rule['protocol'] &&
         ports.join() === one.port &&
+        // Its own side is the subnet that it guards.
+        others.join() === '*' &&
         ranges.length > 0 &&
         ranges.every((range) => one.ranges.includes(range) || (one.direction === 'Inbound' && one.port === '443' && further(range))),
     );
     if (allowed) continue;
     const way = rule['direction'] === 'Inbound' ? 'from' : 'to';
-    const what = `${String(rule['direction'])} ${String(rule['protocol'])} ${ports.join(', ')} ${way} ${ranges.join(', ') || 'anywhere'}`;
+    const what = `${String(rule['direction'])} ${String(rule['protocol'])} ${ports.join(', ')} ${way} ${ranges.join(', ') || 'anywhere'}${others.join() === '*' ? '' : `, and on its own side ${others.join(', ') || 'nothing'}`}`;
     yield { resource, message: `${resource.id}: ${String(rule['name'])} opens ${what}. Allowed: ${openings.map(worded).join('; ') || 'nothing'}.` };
   }
   yield* missingDenials(resource, rules, subnet);
@@ -87,10 +89,12 @@ function worded({ direction, protocol, port, ranges }: Opening): string {
 }
 
 function denies(rule: Record<string, unknown>, direction: string, to: string): boolean {
-  const whole = rule['protocol'] === '*' && spread(rule, 'destination_port_range').includes('*') && spread(rule, 'source_port_range').includes('*');
-  const destinations = spread(rule, 'destination_address_prefix');
-  const everything = spread(rule, 'source_address_prefix').includes('*') && (destinations.includes(to) || destinations.includes('*'));
-  return rule['access'] === 'Deny' && rule['direction'] === direction && whole && everything;
+  // One value alone: Azure takes a field either as one or as a list, so what both together would deny is not known.
+  const only = (field: string, ...values: readonly string[]) => values.includes(spread(rule, field).join());
+  const whole = rule['protocol'] === '*' && only('destination_port_range', '*') && only('source_port_range', '*');
+  return (
+    rule['access'] === 'Deny' && rule['direction'] === direction && whole && only('source_address_prefix', '*') && only('destination_address_prefix', to, '*')
+  );
 }
 
 /** A field that is written alone or, with an s, as a list. */

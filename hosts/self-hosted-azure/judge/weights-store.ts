@@ -77,6 +77,8 @@ function* differing(
   }
   for (const [path, allowed] of wanted) {
     const found = dig(resource.properties, ...path.split('.'));
-    if (String(found) !== allowed) yield { resource, message: `${what}, ${path}: received ${String(found ?? 'nothing')}. Allowed: ${allowed}.` };
+    // What a list holds, whatever its order.
+    if (String(Array.isArray(found) ? [...found].sort() : found) !== allowed)
+      yield { resource, message: `${what}, ${path}: received ${String(found ?? 'nothing')}. Allowed: ${allowed}.` };
   }
 }

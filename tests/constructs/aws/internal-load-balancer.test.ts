@@ -12,6 +12,14 @@ describe('an internal load balancer', () => {
     expect(attributes).toMatchObject({ 'deletion_protection.enabled': 'true', 'access_logs.s3.enabled': 'true' });
   });
 
+  it('lets two paths through, each as a whole, and answers every other itself', () => {
+    expect(propertiesOf(fleet, 'FrontHttps').DefaultActions).toMatchObject([{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '404' } }]);
+    expect(propertiesOf(fleet, 'FrontPaths')).toMatchObject({
+      Conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: ['/v1/chat/completions', '/v1/models'] } }],
+      Actions: [{ Type: 'forward' }],
+    });
+  });
+
   it('refuses malformed requests, and waits as long as the longest answer', () => {
     expect(attributes).toMatchObject({
       'routing.http.drop_invalid_header_fields.enabled': 'true',

@@ -160,6 +160,8 @@ describe(rule.id, () => {
       'service attachment of an endpoint of this stack',
     ],
     ['a further range of a security group of Azure', azure, (d) => rules(d)[0].source_address_prefixes.push('10.99.0.0/16'), '10.99.0.0/16'],
+    ['a denial of what comes in, in two ways at once', azure, (d) => (rules(d)[1].source_address_prefixes = ['0.0.0.0/0']), 'denies all Inbound'],
+    ['an opening of another side', azure, (d) => (rules(d)[0].destination_address_prefix = '10.99.0.0/16'), 'on its own side 10.99.0.0/16'],
     ['no denial of what comes in', azure, (d) => rules(d).splice(1, 1), 'denies all Inbound'],
     ['no denial of what goes to the internet', azure, (d) => (rules(d)[2].access = 'Allow'), 'denies all Outbound'],
     ['a denial before what is opened', azure, (d) => (rules(d)[1].priority = 99), 'denies all Inbound'],

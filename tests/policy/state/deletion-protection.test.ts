@@ -101,6 +101,15 @@ describe(rule.id, () => {
     expect(found.map(({ message }) => message)).toContainEqual(expect.stringContaining('purge_protection_enabled false'));
   });
 
+  it('notices a vault whose keys are gone after a week', () => {
+    const found = findingsAfter(
+      rule,
+      'azure-foundry-dev-foundry',
+      (document) => void (terraformResourceOf(document, 'azurerm_key_vault').soft_delete_retention_days = 7),
+    );
+    expect(found.map(({ message }) => message)).toContainEqual(expect.stringContaining('soft_delete_retention_days 7'));
+  });
+
   it.each([
     ['google_discovery_engine_cmek_config', 'google-foundation-search'],
     ['google_discovery_engine_data_store', 'google-search-grounding'],

@@ -246,6 +246,26 @@ describe('on Azure', () => {
 
   it('accepts the store as it is emitted', () => expect(findings(rule, [], example)).toEqual([]));
 
+  it('takes what a key is for in any order, and nothing more', () => {
+    expect(
+      findingsAfter(
+        rule,
+        store,
+        signing((key) => key.key_opts.reverse()),
+        {},
+        example,
+      ),
+    ).toEqual([]);
+    const [found] = findingsAfter(
+      rule,
+      store,
+      signing((key) => key.key_opts.push('decrypt')),
+      {},
+      example,
+    );
+    expect(found?.message).toContain('key_opts: received sign,verify,decrypt');
+  });
+
   it.each<[string, (document: Written) => void, string]>([
     [
       'an account without versions',
