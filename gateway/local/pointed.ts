@@ -19,7 +19,7 @@ export interface Leads {
 type Json = string | number | boolean | null | readonly Json[] | { readonly [member: string]: Json };
 
 /** Members that hold the base URL of a service. */
-const named = /\/(\w*[eE]ndpoint|taskCredentials|proxy)$/;
+const named = /\/(\w*[eE]ndpoint|taskCredentials|proxy|secret)$/;
 const loopback = '127.0.0.1';
 
 /**

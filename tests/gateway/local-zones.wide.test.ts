@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -19,6 +19,17 @@ const zones = topologies.flatMap(([name, file]) => {
   return [...asked].sort().map((zone) => [name, zone, topology] as const);
 });
 
+/** URLs that a file still names, but for what a token is for, which nobody calls. */
+function addressesIn(path: string): string[] {
+  if (!existsSync(path)) return [];
+  const urls: string[] = [];
+  JSON.parse(readFileSync(path, 'utf8'), (member, value) => {
+    if (typeof value === 'string' && /^https:/.test(value) && !['audience', 'issuer', 'scope'].includes(member)) urls.push(`${member}: ${value}`);
+    return value;
+  });
+  return urls;
+}
+
 // The oracle that runs gateways sees all of them at night alone; a kind of credential without a mock shows before anything is started.
 it.each(zones)('every address that the gateway of %s %s calls has a mock', async (name, zone, topology) => {
   const files = join(directory, name, zone);
@@ -29,6 +40,7 @@ it.each(zones)('every address that the gateway of %s %s calls has a mock', async
   try {
     const found = await place(read, world);
     expect(found.ports.size).toBeGreaterThan(0);
+    expect(['tokens.json', 'keys.json', 'translator.json', 'policy.json'].flatMap((file) => addressesIn(join(found.etc, file)))).toEqual([]);
     found.remove();
   } finally {
     await world.close();
