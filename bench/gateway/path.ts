@@ -114,7 +114,8 @@ async function through(subject: Subject, workload: string, host: string, traffic
 }
 
 /** The host itself, asked as the gateway asks it. */
-function hostAlone({ world }: Subject, { listener, options: { name, model } }: Vllm): (traffic: Traffic) => Target {
+function hostAlone({ world }: Subject, { listener, options: { name, models } }: Vllm): (traffic: Traffic) => Target {
+  const [model = ''] = models;
   const key = [...world.cloud.apiKeys.values()].flat().at(-1) ?? '';
   return (traffic) => ({ port: listener.port, ca: world.authority.cert, name, path: '/v1/chat/completions', key, body: bodyOf(traffic, model) });
 }

@@ -109,20 +109,31 @@ export class Hosts {
 
   private async mock(kind: string, workload: string, host: string, identity: Identity): Promise<Listener> {
     const policy = this.files.policy.workloads[workload];
-    const credential = this.files.tokens.credentials[`${workload}.${host}`];
-    if (policy === undefined || credential === undefined) throw new Error(`envoy.json: nothing is known of cluster ${kind}.${workload}.${host}`);
-    const account = 'serviceAccount' in credential ? credential.serviceAccount : '';
-    const service = { issued: this.cloud.issued, account, down: () => this.down.has(`${kind}.${host}`) };
+    // Of all workloads that call it: each as somebody else, some by another name of the model.
+    const callers = Object.entries(this.files.tokens.credentials).flatMap(([name, one]) => {
+      const [caller = '', ...of] = name.split('.');
+      return of.join('.') === host ? [[caller, one] as const] : [];
+    });
+    const credentials = callers.map(([, credential]) => credential);
+    if (policy === undefined || credentials.length === 0) throw new Error(`envoy.json: nothing is known of cluster ${kind}.${workload}.${host}`);
+    const accounts = new Set(credentials.flatMap((one) => ('serviceAccount' in one ? [one.serviceAccount] : [])));
+    const service = { issued: this.cloud.issued, accounts, down: () => this.down.has(`${kind}.${host}`) };
     if (kind === 'search') return this.add(`search.${host}`, await listen(`search.${host}`, search(service, passages), identity));
     const judge = kind === 'guard' && this.judges(workload, host);
     if (kind === 'guard' && !judge) return this.add(`guard.${host}`, await listen(`guard.${host}`, modelArmor(service, objectionable), identity));
     const judging = judge === undefined || judge === false ? undefined : judge;
-    const model = judging?.kind === 'llama-guard' ? judging.model : (policy.adaptations[host]?.model ?? policy.model);
-    const api = modelApi(credential, this.cloud);
-    const mock = new Vllm({ name: host, model, limits: this.limits, ...api, ...(judging !== undefined && { reply: judged }) });
+    const models = judging?.kind === 'llama-guard' ? [judging.model] : callers.flatMap(([caller]) => this.modelAsked(caller, host));
+    const api = modelApi(credentials, this.cloud);
+    const mock = new Vllm({ name: host, models: new Set(models), limits: this.limits, ...api, ...(judging !== undefined && { reply: judged }) });
     this.models.set(host, await mock.start(identity));
     this.own.push(mock.listener);
     return mock.listener;
+  }
+
+  /** What a workload asks a host for: a model, or an adapter of it. */
+  private modelAsked(workload: string, host: string): string[] {
+    const policy = this.files.policy.workloads[workload];
+    return policy === undefined ? [] : [policy.adaptations[host]?.model ?? policy.model];
   }
 
   /** The Llama Guard of a workload, where it is this host. */

@@ -3,10 +3,17 @@ import type { Cloud } from './cloud.js';
 import type { Emitted } from './emitted.js';
 
 type Credential = Emitted['tokens']['credentials'][string];
-type Api = Omit<VllmOptions, 'name' | 'model' | 'limits'>;
+type Api = Omit<VllmOptions, 'name' | 'models' | 'limits'>;
 
-/** What a host takes, by what it is called with: its path, fields that it refuses, and whom it admits. */
-export function modelApi(credential: Credential, { issued, apiKeys }: Pick<Cloud, 'issued' | 'apiKeys'>): Api {
+/** What a host takes, by what it is called with: its path, fields that it refuses, and whom it admits, one for each workload. */
+export function modelApi(credentials: readonly Credential[], cloud: Pick<Cloud, 'issued' | 'apiKeys'>): Api {
+  const each = credentials.map((credential) => apiOf(credential, cloud));
+  const [first] = each;
+  if (first === undefined) throw new Error('a host that no workload has a credential for is called by nobody');
+  return { ...first, admits: (bearer) => each.some(({ admits }) => admits(bearer)) };
+}
+
+function apiOf(credential: Credential, { issued, apiKeys }: Pick<Cloud, 'issued' | 'apiKeys'>): Api {
   const shownBy = (bearer: string | undefined) => issued.shown(bearer)?.as;
   switch (credential.kind) {
     case 'aws-secret':

@@ -48,17 +48,18 @@ export function secretManager(issued: Issued, secrets: ReadonlyMap<string, () =>
 
 export interface GoogleService {
   readonly issued: Issued;
-  /** Service account that may call. */
-  readonly account: string;
+  /** Service accounts that may call. */
+  readonly accounts: ReadonlySet<string>;
   /** Fails where true. */
   readonly down: () => boolean;
 }
 
 /** Vertex AI Search: `search` of a serving config, in chunks or in documents. */
-export function search({ issued, account, down }: GoogleService, passages: readonly string[]): Answer {
+export function search({ issued, accounts, down }: GoogleService, passages: readonly string[]): Answer {
   return (call, response) => {
     if (down()) return refuse(response, 503, 'UNAVAILABLE', 'mock is down');
-    if (issued.shown(bearerOf(call.headers['authorization']))?.as !== account) return refuse(response, 403, 'PERMISSION_DENIED', `not ${account}`);
+    if (!accounts.has(issued.shown(bearerOf(call.headers['authorization']))?.as ?? ''))
+      return refuse(response, 403, 'PERMISSION_DENIED', `not ${[...accounts].join(', ')}`);
     if (!/^\/v1(alpha|beta)?\/projects\/.+\/servingConfigs\/[^/]+:search$/.test(call.path)) return refuse(response, 404, 'NOT_FOUND', call.path);
     const { pageSize = 10, contentSearchSpec = {} } = JSON.parse(call.body) as { pageSize?: number; contentSearchSpec?: { searchResultMode?: string } };
     const results = passages.slice(0, pageSize).map((content, index) => {
@@ -84,10 +85,11 @@ export function search({ issued, account, down }: GoogleService, passages: reado
 }
 
 /** Model Armor: `sanitizeUserPrompt` and `sanitizeModelResponse` of a template. A text with the marker matches. */
-export function modelArmor({ issued, account, down }: GoogleService, marker: string): Answer {
+export function modelArmor({ issued, accounts, down }: GoogleService, marker: string): Answer {
   return (call, response) => {
     if (down()) return refuse(response, 503, 'UNAVAILABLE', 'mock is down');
-    if (issued.shown(bearerOf(call.headers['authorization']))?.as !== account) return refuse(response, 403, 'PERMISSION_DENIED', `not ${account}`);
+    if (!accounts.has(issued.shown(bearerOf(call.headers['authorization']))?.as ?? ''))
+      return refuse(response, 403, 'PERMISSION_DENIED', `not ${[...accounts].join(', ')}`);
     if (!/^\/v1\/projects\/.+\/templates\/[^/]+:sanitize(UserPrompt|ModelResponse)$/.test(call.path)) return refuse(response, 404, 'NOT_FOUND', call.path);
     const found = call.body.includes(marker);
     const state = found ? 'MATCH_FOUND' : 'NO_MATCH_FOUND';

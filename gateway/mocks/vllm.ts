@@ -7,8 +7,8 @@ import { type Limits, type Place, Places } from './places.js';
 
 export interface VllmOptions {
   readonly name: string;
-  /** `--served-model-name`. */
-  readonly model: string;
+  /** `--served-model-name`, and names of adapters. */
+  readonly models: ReadonlySet<string>;
   readonly limits: Limits;
   /** Whether a bearer token is valid now. */
   readonly admits: (bearer: string | undefined) => boolean;
@@ -59,11 +59,11 @@ export class Vllm {
     if (call.method !== 'POST') return json(response, 405, { detail: 'Method Not Allowed' });
     const sent: Record<string, unknown> = JSON.parse(call.body);
     const request = { ...sent, model: sent[names], ...(streams && { stream: true, stream_options: { include_usage: true } }) } as ChatRequest;
-    if (request.model !== this.options.model)
+    if (!this.options.models.has(request.model ?? ''))
       return json(
         response,
         404,
-        failure(404, 'NotFoundError', `The model \`${request.model}\` does not exist. Valid aliases: ${this.options.model}.`, 'model'),
+        failure(404, 'NotFoundError', `The model \`${request.model}\` does not exist. Valid aliases: ${[...this.options.models].join(', ')}.`, 'model'),
       );
     const refused = refuses.find((field) => field in sent);
     if (refused !== undefined) return json(response, 400, failure(400, 'BadRequestError', `Extra parameter: ${refused}`, refused));

@@ -12,7 +12,11 @@ export function misplaced(subject: Subject, workload: string, host: string, call
   const { model, model_id, space_id } = JSON.parse(call.body) as { model?: string; model_id?: string; space_id?: string };
   switch (found?.kind) {
     case 'self-hosted':
-      return differs(at, [call.authority, call.path, model], [found.endpoint.hostname, '/v1/chat/completions', found.model]);
+      return differs(
+        at,
+        [call.authority, call.path, model],
+        [found.endpoint.hostname, '/v1/chat/completions', adapterOf(found.adapters, workload) ?? found.model],
+      );
     case 'bedrock':
       return differs(at, [scopeOf(call), modelOf(call)], [`${found.region}/bedrock`, outputs?.profiles?.[workload]]);
     case 'bedrock-import':
@@ -46,6 +50,11 @@ export function misplaced(subject: Subject, workload: string, host: string, call
     default:
       return [`${at}: the topology has no such host`];
   }
+}
+
+/** The adapter that a workload is served with. */
+function adapterOf(adapters: Readonly<Record<string, { readonly workloads: readonly string[] }>>, workload: string): string | undefined {
+  return Object.entries(adapters).find(([, { workloads }]) => workloads.includes(workload))?.[0];
 }
 
 /** Region and service that a call was signed for. */

@@ -10,10 +10,11 @@ import { backgroundPressure } from './scenarios/background.js';
 import { longStreams } from './scenarios/long.js';
 import { sharedFleet } from './scenarios/shared.js';
 import { tokens } from './scenarios/tokens.js';
+import { versions } from './scenarios/versions.js';
 import { smallTopology } from './shared-fleet.js';
 import type { Subject } from './subject.js';
 import { signer, tokenZone } from './token-zone.js';
-import { started, type Tools, tools, writtenZones, type ZoneToRun } from './zones.js';
+import { sharedZones, started, type Tools, tools, writtenZones, type ZoneToRun } from './zones.js';
 
 /** How one scenario came out, over all zones. */
 interface Row {
@@ -61,6 +62,7 @@ async function judged(all: Tools, python: string, brief: boolean): Promise<Verdi
     findings.push(...found.map((finding) => `gateway: ${zone}: ${scenario}: ${finding}`));
   };
   const zones = (brief ? ['topology.yaml'] : files).flatMap((file) => writtenZones(file, all.directory));
+  const shared = brief ? [] : files.flatMap((file) => sharedZones(file, all.directory));
   const scenarios = scenariosOf(python);
   const work = [
     () => quiet(all, tell),
@@ -68,6 +70,7 @@ async function judged(all: Tools, python: string, brief: boolean): Promise<Verdi
     () => together(all, writtenZones('topology.yaml', all.directory), 'topology', sharedName, sharedFleet, tell),
     () => withTokens(all, tell),
     ...zones.map((zone) => () => judgeZone(zone, scenarios, all, tell)),
+    ...shared.map((zone) => () => judgeZone(zone, [versions], all, tell)),
     // With a translator and without.
     ...['eu', 'us'].map((zone) => () => command(zone, all, tell)),
   ];
@@ -82,7 +85,7 @@ async function judged(all: Tools, python: string, brief: boolean): Promise<Verdi
   const failed = [...rows.values()].filter(({ findings: count }) => count > 0).length;
   return {
     findings: [...findings, ...never],
-    judged: `${brief ? 'brief, topology.yaml alone: ' : ''}${zones.length + 6} zones, ${rows.size} scenarios, ${failed} failed`,
+    judged: `${brief ? 'brief, topology.yaml alone: ' : ''}${zones.length + shared.length + 6} zones, ${rows.size} scenarios, ${failed} failed`,
   };
 }
 

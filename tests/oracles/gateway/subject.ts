@@ -44,10 +44,10 @@ export class Subject {
   }
 
   /** Workloads of the zone, with the route that the topology gives them. */
-  get workloads(): { readonly id: string; readonly route: readonly string[]; readonly guard: string | undefined }[] {
+  get workloads(): { readonly id: string; readonly route: readonly string[]; readonly guard: string | undefined; readonly search: string | undefined }[] {
     return [...this.local.keys.keys()].map((id) => {
-      const { route = [], guard } = this.topology.workloads[id] ?? {};
-      return { id, route, guard };
+      const { route = [], guard, search } = this.topology.workloads[id] ?? {};
+      return { id, route, guard, search };
     });
   }
 

@@ -16,17 +16,47 @@ export interface ZoneToRun {
   readonly files: string;
 }
 
-/** Writes the files of every zone of a topology into a directory. Deploy-time values are documentation values. */
+/** Writes the files of every zone of a topology into a directory, with all requests of a host to its present version. Deploy-time values are documentation values. */
 export function writtenZones(file: string, directory: string): ZoneToRun[] {
+  return written(withoutShares(loadTopology(file).topology), basename(file, '.yaml'), directory);
+}
+
+/** The same of topologies with a host of which some requests go to the version that takes over. */
+export function sharedZones(file: string, directory: string): ZoneToRun[] {
   const { topology } = loadTopology(file);
+  return sharedHosts(topology).length === 0 ? [] : written(topology, `${basename(file, '.yaml')} shared`, directory);
+}
+
+/** Hosts with two versions that both get requests, by id, and the part of the one that takes over in percent. */
+export function sharedHosts({ hosts }: Topology): (readonly [id: string, percent: number])[] {
+  return Object.entries(hosts).flatMap(([id, host]) => {
+    const percent = 'transition' in host ? (host.transition?.trafficPercent ?? 0) : 'next' in host ? (host.next?.trafficPercent ?? 0) : 0;
+    return percent > 0 ? [[id, percent] as const] : [];
+  });
+}
+
+function withoutShares(topology: Topology): Topology {
+  const shared = sharedHosts(topology).map(([id]) => id);
+  const none = { trafficPercent: 0 };
+  const alone = Object.entries(topology.hosts).map(([id, host]) => {
+    if (!shared.includes(id)) return [id, host] as const;
+    return [
+      id,
+      'transition' in host ? { ...host, transition: { ...host.transition, ...none } } : { ...host, next: { ...('next' in host && host.next), ...none } },
+    ] as const;
+  });
+  return { ...topology, hosts: Object.fromEntries(alone) as Topology['hosts'] };
+}
+
+function written(topology: Topology, called: string, directory: string): ZoneToRun[] {
   if (topology.gateway.engine === 'existing') return [];
   return Object.keys(topology.gateway.zones)
     .filter((zone) => Object.values(topology.workloads).some((workload) => workload.zone === zone))
     .sort()
     .map((zone) => {
-      const files = join(directory, basename(file, '.yaml'), zone);
+      const files = join(directory, called.replace(' ', '-'), zone);
       writeZone(topology, rehearsalOutputs(topology), zone, files);
-      return { name: `${basename(file, '.yaml')} ${zone}`, topology, files };
+      return { name: `${called} ${zone}`, topology, files };
     });
 }
 

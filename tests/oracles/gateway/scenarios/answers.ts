@@ -39,6 +39,9 @@ async function answered(subject: Subject, { id, route }: Subject['workloads'][nu
 /** Mocks to which a byte came and that are neither in a route nor look at its prompts. */
 export function strangers(subject: Subject, route: readonly string[]): string[] {
   const guards = subject.workloads.filter((workload) => workload.route.join() === route.join()).flatMap(({ guard }) => guard ?? []);
-  const known = new Set([...route, ...guards, ...route.flatMap((host) => [`${host}.next`, `guard.${host}`, `search.${host}`])]);
+  const indexes = subject.workloads
+    .filter((workload) => workload.route.join() === route.join())
+    .flatMap(({ search }) => (search === undefined ? [] : [`search.${search}`]));
+  const known = new Set([...route, ...guards, ...indexes, ...route.flatMap((host) => [`${host}.next`, `guard.${host}`, `search.${host}`])]);
   return subject.world.touched().filter((mock) => !known.has(mock));
 }
