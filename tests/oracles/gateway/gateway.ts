@@ -4,7 +4,7 @@ import { pythonEnvironment } from '../../support/python-environment.js';
 import type { Asked } from '../asked.js';
 import { say, type Verdict } from '../tools.js';
 import { gatewayRun } from './command.js';
-import { files, scenariosOf } from './plan.js';
+import { files, firstAnswers, scenariosOf } from './plan.js';
 import type { Scenario } from './scenario.js';
 import { backgroundPressure } from './scenarios/background.js';
 import { longStreams } from './scenarios/long.js';
@@ -28,7 +28,7 @@ const atOnce = 3;
 
 /**
  * The emitted gateway of each zone, run by the real Envoy and our own processes before mocks of everything that it calls: docs/gateway/verification.md. Prints a
- * line for each scenario. A brief run takes the zones of the reference topology.
+ * line for each scenario. A brief run takes the zones of the reference topology, and of the others whether each workload is answered.
  */
 export async function gateway({ brief }: Asked): Promise<Verdict> {
   const envoy = pythonEnvironment('envoy', 'gateway/local/requirements.txt');
@@ -61,15 +61,22 @@ async function judged(all: Tools, python: string, brief: boolean): Promise<Verdi
     row.findings += found.length;
     findings.push(...found.map((finding) => `gateway: ${zone}: ${scenario}: ${finding}`));
   };
-  const zones = (brief ? ['topology.yaml'] : files).flatMap((file) => writtenZones(file, all.directory));
   const shared = brief ? [] : files.flatMap((file) => sharedZones(file, all.directory));
   const scenarios = scenariosOf(python);
+  const zones = files.flatMap((file) => {
+    const whole = !brief || file === 'topology.yaml';
+    return writtenZones(file, all.directory).map((zone) => ({ zone, scenarios: whole ? scenarios : firstAnswers }));
+  });
   const work = [
     () => quiet(all, tell),
     () => together(all, writtenZones(smallTopology(all.directory), all.directory), 'small', pressureName, backgroundPressure, tell),
     () => together(all, writtenZones('topology.yaml', all.directory), 'topology', sharedName, sharedFleet, tell),
     () => withTokens(all, tell),
-    ...zones.map((zone) => () => judgeZone(zone, scenarios, all, tell)),
+    ...zones.map(
+      ({ zone, scenarios }) =>
+        () =>
+          judgeZone(zone, scenarios, all, tell),
+    ),
     ...shared.map((zone) => () => judgeZone(zone, [versions], all, tell)),
     // With a translator and without.
     ...['eu', 'us'].map((zone) => () => command(zone, all, tell)),
@@ -85,7 +92,7 @@ async function judged(all: Tools, python: string, brief: boolean): Promise<Verdi
   const failed = [...rows.values()].filter(({ findings: count }) => count > 0).length;
   return {
     findings: [...findings, ...never],
-    judged: `${brief ? 'brief, topology.yaml alone: ' : ''}${zones.length + shared.length + 6} zones, ${rows.size} scenarios, ${failed} failed`,
+    judged: `${brief ? 'brief, of topologies beside topology.yaml answers and documents alone: ' : ''}${zones.length + shared.length + 6} zones, ${rows.size} scenarios, ${failed} failed`,
   };
 }
 

@@ -23,6 +23,9 @@ import { attempts, spend } from './scenarios/spend.js';
 /** Topologies whose every zone is run. */
 export const files = topologies.map(([, file]) => file);
 
+/** What a zone is judged by in a brief run: who is called, by whom, for which model, with what was found. */
+export const firstAnswers: readonly Scenario[] = [answers, documents];
+
 /** What every zone is judged by, in this order: the last but one reads what processes printed in all others. `python` has the OpenAI package. */
 export function scenariosOf(python: string): readonly Scenario[] {
   const requests = [changes, answers, guards, judgedAnswers, documents, bodies, converse, ...escapes, fields(python), sdks(python)];
