@@ -13,7 +13,7 @@ import { absent, kindOf, provable, resourcesOf, type Stage } from './provable.js
 import { readBack } from './read-back.js';
 import { recordGateways } from './recorded-gateways.js';
 import { type Assembly, Stages } from './stages.js';
-import { manifestDigest, storeAndRecord } from './stored-weights.js';
+import { approvedDigests, storeAndRecord } from './stored-weights.js';
 import { say } from './tools.js';
 
 /** What one topology showed. */
@@ -39,7 +39,7 @@ export async function life(python: string, name: string, file: string, concurren
   let emulator: Emulator | undefined;
   try {
     emulator = await startMiniStack(python, directory, { account, ...(management !== undefined && { organization: { management, members: ids } }) });
-    const stages = new Stages(file, directory, manifestDigest);
+    const stages = new Stages(file, directory, approvedDigests);
     return await new Life({ emulator, python, account, name }, stages).from(concurrencies);
   } finally {
     emulator?.stop();

@@ -7,7 +7,7 @@ import { deployment, outOfOrder, placesOf } from './cdk-run.js';
 import { cdk, type Emulator, startMoto } from './emulator.js';
 import { absent, kindOf, provable, resourcesOf } from './provable.js';
 import { type Assembly, Stages } from './stages.js';
-import { manifestDigest } from './stored-weights.js';
+import { approvedDigests } from './stored-weights.js';
 import { say } from './tools.js';
 
 /** What another emulator showed of one topology. */
@@ -43,7 +43,7 @@ export async function inMoto(python: string, name: string, file: string): Promis
       if (status !== 0) throw new Error(`prepare.py failed: ${stderr.slice(-2_000)}`);
       return JSON.parse(stdout);
     };
-    const everything = new Stages(file, directory, manifestDigest).everything();
+    const everything = new Stages(file, directory, approvedDigests).everything();
     const known = new Set<string>(prepare('types'));
     const left = new Set(
       resourcesOf(everything.templates)

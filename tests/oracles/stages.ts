@@ -5,6 +5,7 @@ import { featureFlags } from '../../synthesis/project.js';
 import { loadTopology } from '../../topology/load.js';
 import { wholeText } from '../support/topologies.js';
 import type { Templates } from './expectations.js';
+import type { approvedDigests } from './stored-weights.js';
 import { type AssemblyStack, stacksOf } from './tools.js';
 
 /** A cloud assembly on disk. */
@@ -22,16 +23,16 @@ export class Stages {
   readonly file: string;
   private readonly text: string;
 
-  /** `manifest` is the digest of what is going to be stored as every model's weights. */
+  /** `approved` are digests of what is going to be stored as every model's weights. */
   constructor(
     file: string,
     private readonly directory: string,
-    manifest: string,
+    approved: typeof approvedDigests,
   ) {
     this.file = join(directory, 'topology.yaml');
     this.text = wholeText(file)
       .replace(/^example: true$/m, 'example: false')
-      .replace(/^( +manifest: )sha256:0{64}$/gm, `$1${manifest}`);
+      .replace(/^( +(manifest|provenance): )sha256:0{64}$/gm, (_, start: string, of: keyof typeof approvedDigests) => `${start}${approved[of]}`);
     writeFileSync(this.file, this.text);
   }
 

@@ -12,7 +12,7 @@ import { entity } from '../../topology/views.js';
 import type { Emulator } from './emulator.js';
 
 /** Stands for the weights of every model: the names that one may have, with a few bytes each. */
-const files: Readonly<Record<string, string>> = {
+const unproven: Readonly<Record<string, string>> = {
   LICENSE: 'licence\n',
   NOTICE: 'notice\n',
   'USE_POLICY.md': 'policy\n',
@@ -21,12 +21,19 @@ const files: Readonly<Record<string, string>> = {
 };
 
 const sha256 = (content: string) => createHash('sha256').update(content).digest();
+/** Speaks of them as the statement of a fine-tune does; beside weights of a release nobody reads it. */
+const subject = Object.entries(unproven).map(([name, content]) => ({ name, digest: { sha256: sha256(content).toString('hex') } }));
+const provenance = JSON.stringify({ _type: 'https://in-toto.io/Statement/v1', subject }, null, 2);
+const files: Readonly<Record<string, string>> = { ...unproven, 'PROVENANCE.json': provenance };
 const manifest = Object.entries(files)
   .map(([name, content]) => `${sha256(content).toString('hex')}  ${name}\n`)
   .join('');
 
-/** What the topology approves. */
-export const manifestDigest = `sha256:${sha256(manifest).toString('hex')}`;
+/** What the topology approves: a manifest, and of a fine-tune the statement that it lists. */
+export const approvedDigests = {
+  manifest: `sha256:${sha256(manifest).toString('hex')}`,
+  provenance: `sha256:${sha256(provenance).toString('hex')}`,
+} as const;
 
 /**
  * Between the first deployment and the second: stores weights as the ingest job leaves them, signature last, then reads manifest,

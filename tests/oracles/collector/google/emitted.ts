@@ -27,11 +27,16 @@ export function emittedOnNodes(): EmittedOnNode[] {
       if (module === undefined) throw new Error(`${name} has no module of the fleet ${id}`);
       const { resource } = JSON.parse(readFileSync(join(module.directory, 'cdk.tf.json'), 'utf8'));
       const configurations = new Set(Object.values<Json>(resource.google_compute_region_instance_template).map(configurationOf));
+      const declared = declaredIn(resource.google_monitoring_metric_descriptor);
+      const rooms = [...configurations].map(roomOf);
+      const nobodys = [...declared.keys()].filter((type) => !rooms.some((room) => type.startsWith(room)));
+      if (nobodys.length > 0) throw new Error(`${name}: no collector of ${id} reports ${nobodys.join(', ')}`);
+      // Each version of a transition has a collector and metrics of its own.
       return [...configurations].map((configuration) => ({
-        name: `${name}: ${id}`,
+        name: `${name}: ${id}, ${roomOf(configuration)}`,
         version: imageVersion(host.images.metrics ?? ''),
         configuration,
-        declared: declaredIn(resource.google_monitoring_metric_descriptor),
+        declared: new Map([...declared].filter(([type]) => type.startsWith(roomOf(configuration)))),
       }));
     });
   });
@@ -41,6 +46,11 @@ export function emittedOnNodes(): EmittedOnNode[] {
 function configurationOf({ metadata }: Json): string {
   const { write_files: files } = parse(metadata['user-data'].replace(/([$%])\1\{/g, '$1{'));
   return files.find(({ path }: Json) => path === '/etc/blueprint/collector.yaml').content;
+}
+
+/** What types of its metrics begin with. */
+function roomOf(configuration: string): string {
+  return `${parse(configuration).exporters.googlecloud.metric.prefix}/`;
 }
 
 function declaredIn(descriptors: Json): ReadonlyMap<string, string> {

@@ -10,6 +10,7 @@ const allowed: readonly (readonly [RegExp, RegExp])[] = [
   [/^policy\.json\/(listen|egress|keys)$/, /^\/run\/gateway\//],
   [/^keys\.json\/file$/, /^\/run\/gateway\//],
   [/^(keys|tokens|translator)\.json\/(.*\/)?(\w*[eE]ndpoint|taskCredentials)$/, /^https?:\/\/[\w.-]+(\/[\w/.-]+)?$/],
+  [/^tokens\.json\/.*\/secret$/, /^https:\/\/[\w-]+\.vault\.azure\.net\/secrets\/[\w-]+$/],
   [/^tokens\.json\/.*\/proxy$/, /^https?:\/\/[\w.-]+:\d+$/],
   [/^tokens\.json\/(directory|certificate)$/, /^\/run\/gateway\//],
   [/^tokens\.json\/.*\/through\/authority$/, /^\/etc\/gateway\/trust\//],

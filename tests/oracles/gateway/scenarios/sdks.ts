@@ -45,7 +45,7 @@ export function sdks(python: string): Scenario {
   };
 }
 
-/** How a route lets a tool be called; `none` where it has no tools. */
+/** How a route lets a tool be called; `none` where it has no tools, or lets none be called. */
 function choiceOf(subject: Subject, id: string): 'auto' | 'required' | 'none' {
   const { tools, tool_choice } = subject.local.files.policy.workloads[id]?.fields ?? {};
   if (tools === undefined || tool_choice?.is !== 'tool choice') return 'none';
@@ -64,8 +64,12 @@ function expected(who: string, told: Told, model: string): string[] {
 }
 
 function tools(who: string, told: Told, subject: Subject, id: string): string[] {
+  const { status, name: called } = told['tools'] ?? {};
+  // Hosts of a route may agree on tools and on no way to have one called: `none` is what is left, and the answer has no call.
   if (choiceOf(subject, id) === 'none')
-    return holds(told['tools']?.['status'] === 400, `${who}: tools, which the route does not have: ${JSON.stringify(told['tools'])}`);
+    return 'tools' in (subject.local.files.policy.workloads[id]?.fields ?? {})
+      ? differs(`${who}: tools that none is to be called of`, [status, called], [undefined, undefined])
+      : holds(status === 400, `${who}: tools, which the route does not have: ${JSON.stringify(told['tools'])}`);
   return ['tools', 'langchain tools'].flatMap((name) =>
     told[name] === undefined ? [] : differs(`${who}: ${name}`, [told[name]?.['name'], told[name]?.['city']], ['weather', 'Oslo']),
   );
