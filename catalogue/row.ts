@@ -188,6 +188,7 @@ export type GrantForm =
   | 'egress-policy'
   | 'address-list'
   | `profile-${'identity' | 'policy'}`
+  | 'statements'
   | 'content-filter';
 
 export interface Runs {

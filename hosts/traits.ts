@@ -10,7 +10,7 @@ import { traits as selfHostedAws } from './self-hosted-aws/traits.js';
 import { traits as selfHostedAzure } from './self-hosted-azure/traits.js';
 import { traits as selfHostedGoogle } from './self-hosted-google/traits.js';
 import type { AzureUse, BedrockUse, GatewayRight, GoogleUse } from './shared/cloud-use.js';
-import type { AwsTraits, AzureTraits, GoogleTraits, HostTraits, OwnNodes } from './shared/host-traits.js';
+import type { AwsTraits, AzureTraits, GoogleTraits, HostTraits, OutsideTraits, OwnNodes } from './shared/host-traits.js';
 import { traits as vertexEndpoint } from './vertex-endpoint/traits.js';
 import { traits as vertexMaas } from './vertex-maas/traits.js';
 import { traits as watsonx } from './watsonx/traits.js';
@@ -39,7 +39,9 @@ type TraitsOn<C extends Cloud, H, Nodes extends OwnNodes | 'none'> = C extends '
     ? GoogleTraits<H, Nodes>
     : C extends 'azure'
       ? AzureTraits<H, Nodes>
-      : HostTraits<H, Nodes>;
+      : C extends 'databricks'
+        ? HostTraits<H, Nodes>
+        : OutsideTraits<H>;
 
 /** The traits of a host, which are to be asked about this host alone. */
 export function traitsOf(host: Host): HostTraits<Host> {
@@ -73,6 +75,13 @@ export function azureUse(topology: Topology, host: HostOf<KeyOn<'azure'>>): Azur
 export function rightsOf(host: Host): readonly GatewayRight[] {
   const rights = traitsOf(host).rights(host);
   return rights === 'unknown' ? [] : rights;
+}
+
+/** What fills the blanks of reviewed forms in stacks of a host, beside what its cloud fills. */
+export function blanksOf(topology: Topology, id: string): Readonly<Record<string, readonly string[]>> {
+  const host = topology.hosts[id];
+  const traits = host === undefined ? undefined : traitsOf(host);
+  return host !== undefined && traits !== undefined && 'blanks' in traits ? (traits as OutsideTraits<Host>).blanks(topology, { id, host }) : {};
 }
 
 /** Whether what answers for a host is of this sort, in a Google project. */

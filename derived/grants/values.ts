@@ -1,6 +1,6 @@
 import type { Host } from '../../hosts/schemas.js';
 import { hostsOn } from '../../hosts/select.js';
-import { answersOnGoogle, blocksOf, traitsOf } from '../../hosts/traits.js';
+import { answersOnGoogle, blanksOf, blocksOf, traitsOf } from '../../hosts/traits.js';
 import type { Outputs } from '../../topology/outputs.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { weightsPlaces } from '../supply.js';
@@ -22,10 +22,9 @@ export function stackValues(topology: Topology, outputs: Outputs, context: Grant
       return azureValues(topology, context);
     case 'databricks':
       return databricksValues(topology, context);
-    case 'watsonx':
-    // Nothing there grants anything.
-    case 'cloudflare':
-      return {};
+    // Every stack there is one of a host.
+    default:
+      return blanksOf(topology, context.place.subject);
   }
 }
 
@@ -40,8 +39,7 @@ export function boundValues(topology: Topology, outputs: Outputs, place: StackPl
       return azureBoundValues(topology, outputs, bound);
     case 'databricks':
       return databricksBoundValues(topology, outputs, bound);
-    case 'watsonx':
-    case 'cloudflare':
+    default:
       return {};
   }
 }

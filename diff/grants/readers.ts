@@ -6,6 +6,7 @@ import { auditConfig, customRole, firewall, identityProvider, organizationPolicy
 import { deny, type Granted, type Reader } from './granted.js';
 import { profileIdentity, profilePolicy } from './ibm.js';
 import { securityGroup, securityGroupRule } from './security-groups.js';
+import { statements } from './statements.js';
 
 /** One reader for each form in which a type grants, opens or refuses something. */
 export const readers: Readonly<Record<GrantForm, Reader>> = {
@@ -33,6 +34,7 @@ export const readers: Readonly<Record<GrantForm, Reader>> = {
   'address-list': addressList,
   'profile-identity': profileIdentity,
   'profile-policy': profilePolicy,
+  statements,
   'content-filter': (guard) => kept(contentFilter(guard)),
 };
 

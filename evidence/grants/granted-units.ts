@@ -1,6 +1,7 @@
 import { isDefault } from '../../catalogue/arguments/defaults.js';
 import { rowOf } from '../../catalogue/rows.js';
 import { unemittedOf } from '../../catalogue/unemitted.js';
+import { tagProperties } from '../../clouds/clouds.js';
 import { isText, renderedText } from '../synthesized/rendered-text.js';
 import type { Resource, SynthesizedStack } from '../synthesized/stack.js';
 import { byPurpose } from './purpose.js';
@@ -64,16 +65,14 @@ const looksLikeGrants = /^AWS::.*(Policy|Permission|Permissions)$|_iam_|_policy$
 
 /** Says nothing about who may do what. */
 const words = new Set([
+  ...tagProperties,
   'Description',
-  'Tags',
   'PolicyName',
   'Name',
   'name',
   '//',
   'display_name',
   'description',
-  'tags',
-  'labels',
   'depends_on',
   'lifecycle',
   'provider',

@@ -19,7 +19,7 @@ function apiOf(credential: Credential, { issued, apiKeys }: Pick<Cloud, 'issued'
     case 'aws-secret':
     case 'google-secret':
     case 'azure-secret':
-      return { admits: (bearer) => apiKeys.get(credential.secret)?.includes(bearer ?? '') === true };
+      return { path: shown, admits: (bearer) => apiKeys.get(credential.secret)?.includes(bearer ?? '') === true };
     case 'google':
       return { path: vertex, refuses: ['priority'], admits: (bearer) => shownBy(bearer) === credential.serviceAccount };
     case 'entra':
@@ -37,6 +37,8 @@ function apiOf(credential: Credential, { issued, apiKeys }: Pick<Cloud, 'issued'
   }
 }
 
+/** OpenAI's own path, of a server itself or of a service with others beside it. */
+const shown = /^(\/openai)?\/v1\/chat\/completions$/;
 const vertex = /^\/v1(beta1)?\/projects\/[^/]+\/locations\/[^/]+\/endpoints\/[^/]+\/chat\/completions$/;
 const watsonx = /^\/ml\/v1\/text\/chat\?version=\d{4}-\d{2}-\d{2}$/;
 const watsonxStreams = /^\/ml\/v1\/text\/chat_stream\?version=\d{4}-\d{2}-\d{2}$/;

@@ -65,6 +65,12 @@ export interface AzureTraits<H, Nodes extends OwnNodes | 'none' = 'none'> extend
   azure(topology: Topology, host: H): AzureUse;
 }
 
+/** On a cloud that has stacks of hosts alone. */
+export interface OutsideTraits<H> extends HostTraits<H, 'none'> {
+  /** What fills the blanks of reviewed forms in its stacks, by the name of the blank (derived/grants/blanks.ts); nothing where they have none. */
+  blanks(topology: Topology, place: { readonly id: string; readonly host: H }): Readonly<Record<string, readonly string[]>>;
+}
+
 /** What a provider offers of the models of a host. */
 export interface OfferTraits<H> {
   /** What no offer in the facts matches. */

@@ -1,9 +1,9 @@
 import { watsonxApi } from '../../facts/watsonx.js';
-import type { HostTraits } from '../shared/host-traits.js';
+import type { OutsideTraits } from '../shared/host-traits.js';
 import { offer } from './offer.js';
 import type { WatsonxHost } from './schema.js';
 
-export const traits: HostTraits<WatsonxHost, 'none'> = {
+export const traits: OutsideTraits<WatsonxHost> = {
   stacks: (_, { id }) => [['watsonx-runtime', id]],
   operator: 'provider',
   offer,
@@ -22,4 +22,5 @@ export const traits: HostTraits<WatsonxHost, 'none'> = {
   capacity: () => ({ unit: 'unknown' }),
   // Who it is called as is known by name, and the space is declared.
   deployTimeValues: () => [],
+  blanks: () => ({}),
 };

@@ -1,6 +1,6 @@
 import { otherOffers } from '../../facts/others.js';
 import { entity } from '../../topology/views.js';
-import type { HostTraits, OfferTraits } from '../shared/host-traits.js';
+import type { OfferTraits, OutsideTraits } from '../shared/host-traits.js';
 import { calledModel } from './model.js';
 import type { WorkersAiHost } from './schema.js';
 
@@ -18,7 +18,7 @@ const offer: OfferTraits<WorkersAiHost> = {
   deployed: (topology, host) => [calledModel(topology, host)],
 };
 
-export const traits: HostTraits<WorkersAiHost, 'none'> = {
+export const traits: OutsideTraits<WorkersAiHost> = {
   stacks: (_, { id }) => [['cloudflare-workers-ai', id]],
   operator: 'provider',
   offer,
@@ -38,4 +38,5 @@ export const traits: HostTraits<WorkersAiHost, 'none'> = {
   processing: () => ({ scope: 'anywhere', words: 'any place of the network of Cloudflare, which promises none', judgedBy: 'residency/egress-proxy' }),
   capacity: ({ tokensPerMinute }) => (tokensPerMinute === undefined ? { unit: 'unknown' } : { unit: 'tokens', perMinute: tokensPerMinute }),
   deployTimeValues: () => [],
+  blanks: () => ({}),
 };
