@@ -89,6 +89,15 @@ export const accounts = z.strictObject({
   cloudflare: entities(cloudflareAccount, 'edge').default({}).meta({ description: 'Cloudflare accounts by alias.' }),
 });
 
+/** Clouds that modules of Terraform are deployed to, with what an account is there and an alias of one. Their state is declared by both (backends.ts). */
+export const moduleAccounts = {
+  google: ['a Google account', 'search'],
+  azure: ['an Azure account', 'dev'],
+  databricks: ['a Databricks workspace', 'lakehouse'],
+  watsonx: ['an IBM Cloud account', 'ibm'],
+  cloudflare: ['a Cloudflare account', 'edge'],
+} as const satisfies { readonly [C in Exclude<keyof typeof accounts.shape, 'aws'>]: readonly [what: string, alias: string] };
+
 export type WatsonxAccount = z.infer<typeof watsonxAccount>;
 export type GoogleAccount = z.infer<typeof googleAccount>;
 export type AzureAccount = z.infer<typeof azureAccount>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { moduleAccounts } from './accounts.js';
 import { entities, region } from './primitives.js';
 
 const bucket = z
@@ -49,18 +50,23 @@ const s3Backend = z.strictObject({
 
 const backend = z.discriminatedUnion('kind', [gcsBackend, azurermBackend, s3Backend]);
 
-/** Terraform state, by cloud and account alias. */
-export const backends = z.strictObject({
-  google: entities(backend, 'search').default({}).meta({ description: 'State of the modules of a Google account, by its alias.' }),
-  azure: entities(backend, 'dev')
+const examples: { readonly [C in keyof typeof moduleAccounts]?: object } = {
+  azure: { dev: { kind: 'azurerm', resourceGroup: 'acme-terraform', storageAccount: 'acmeterraformstate', container: 'llama' } },
+};
+
+function stateOf(cloud: keyof typeof moduleAccounts) {
+  const [what, alias] = moduleAccounts[cloud];
+  const example = examples[cloud];
+  return entities(backend, alias)
     .default({})
-    .meta({
-      description: 'State of the modules of an Azure account, by its alias.',
-      examples: [{ dev: { kind: 'azurerm', resourceGroup: 'acme-terraform', storageAccount: 'acmeterraformstate', container: 'llama' } }],
-    }),
-  databricks: entities(backend, 'lakehouse').default({}).meta({ description: 'State of the modules of a Databricks workspace, by its alias.' }),
-  watsonx: entities(backend, 'ibm').default({}).meta({ description: 'State of the modules of an IBM Cloud account, by its alias.' }),
-  cloudflare: entities(backend, 'edge').default({}).meta({ description: 'State of the modules of a Cloudflare account, by its alias.' }),
-});
+    .meta({ description: `State of the modules of ${what}, by its alias.`, ...(example !== undefined && { examples: [example] }) });
+}
+
+/** Terraform state, by cloud and account alias. */
+export const backends = z.strictObject(
+  Object.fromEntries(Object.keys(moduleAccounts).map((cloud) => [cloud, stateOf(cloud as keyof typeof moduleAccounts)])) as {
+    readonly [C in keyof typeof moduleAccounts]: ReturnType<typeof stateOf>;
+  },
+);
 
 export type Backend = z.infer<typeof backend>;
