@@ -17,6 +17,7 @@ export const aws: Described = {
   types: ['AWS::', 'Custom::', 'aws_'],
   providers: ['aws'],
   aliases: [],
+  signIn: ['access_key', 'secret_key'],
   regionsAre: 'part-of-texts',
   key: {
     name: /^arn:[a-z-]+:kms:([a-z0-9-]+):\d{12}:(?:key|alias)\//,

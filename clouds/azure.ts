@@ -19,6 +19,7 @@ export const azure: Described = {
   types: ['azurerm_', 'azapi_'],
   providers: ['azurerm', 'azapi'],
   aliases: [],
+  signIn: ['client_secret', 'client_certificate', 'client_certificate_password', 'client_secret_file_path'],
   // A region is one word and could be part of any other.
   regionsAre: 'whole-values',
   key: {

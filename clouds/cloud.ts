@@ -22,6 +22,8 @@ export interface Described {
   readonly providers: readonly string[];
   /** Further configurations of a provider that modules have, by alias; which resource takes which, `capacity/emitted` compares. */
   readonly aliases: readonly string[];
+  /** Arguments of these providers that sign in with a key: identity/no-static-keys refuses them in every module. */
+  readonly signIn: readonly string[];
   /** Whether the name of a region may be part of a longer text, as in an ARN or the name of a zone; or is a value by itself. */
   readonly regionsAre: 'part-of-texts' | 'whole-values';
   /** A customer-managed key. */

@@ -8,6 +8,7 @@ export const cloudflare: Described = {
   types: ['cloudflare_'],
   providers: ['cloudflare'],
   aliases: [],
+  signIn: ['api_key', 'api_token', 'api_user_service_key'],
   regionsAre: 'whole-values',
   // Nothing that is made here stores anything, and a customer's key is a setting of none of it.
   key: { name: /^(?!)/, types: [] },

@@ -14,6 +14,7 @@ export const databricks: Described = {
   types: ['databricks_'],
   providers: ['databricks'],
   aliases: ['account'],
+  signIn: ['token', 'password', 'client_secret'],
   regionsAre: 'part-of-texts',
   // Keys of a workspace are those of its cloud, and no workspace is made here: nothing is a key.
   key: { name: /^(?!)/, types: [] },

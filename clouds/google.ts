@@ -7,6 +7,7 @@ export const google: Described = {
   types: ['google_'],
   providers: ['google', 'google-beta'],
   aliases: [],
+  signIn: ['credentials', 'access_token'],
   regionsAre: 'part-of-texts',
   key: {
     name: /^projects\/[^/]+\/locations\/([^/]+)\/keyRings\/[^/]+\/cryptoKeys\/[^/]+/,

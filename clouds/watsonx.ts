@@ -14,6 +14,7 @@ export const watsonx: Described = {
   types: ['ibm_'],
   providers: ['ibm'],
   aliases: [],
+  signIn: ['ibmcloud_api_key', 'iaas_classic_api_key', 'iam_token', 'iam_refresh_token'],
   regionsAre: 'whole-values',
   // The instance takes no key of its own.
   key: { name: /^(?!)/, types: [] },

@@ -1,3 +1,5 @@
+import { cloudNames, clouds, isDescribed } from '../../clouds/clouds.js';
+
 /** Calls of custom resources that make one. */
 export const credentialCalls = /create(AccessKey|ServiceSpecificCredential|LoginProfile|KeyPair)\b/i;
 
@@ -14,23 +16,5 @@ export const keySwitches: readonly { readonly type: string; readonly field: read
   { type: 'azurerm_linux_virtual_machine', field: ['admin_password'], value: undefined },
 ];
 
-/** Provider arguments that sign in with a key. */
-export const providerKeys: readonly string[] = [
-  'access_key',
-  'secret_key',
-  'credentials',
-  'access_token',
-  'client_secret',
-  'client_certificate',
-  'client_certificate_password',
-  'client_secret_file_path',
-  'token',
-  'password',
-  'api_key',
-  'api_token',
-  'api_user_service_key',
-  'ibmcloud_api_key',
-  'iaas_classic_api_key',
-  'iam_token',
-  'iam_refresh_token',
-];
+/** Provider arguments that sign in with a key, of any cloud. */
+export const providerKeys: readonly string[] = [...new Set(cloudNames.filter(isDescribed).flatMap((cloud): readonly string[] => clouds[cloud].signIn))];
