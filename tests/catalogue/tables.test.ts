@@ -18,7 +18,7 @@ const isKind = (kind: string) => (stackKinds as readonly string[]).includes(kind
 describe('the tables of reviewed arguments', () => {
   it.each(tableNames)('%s.yaml has subjects of its cloud, in the order of their names', (name) => {
     const subjects = Object.keys(tableOf(name));
-    expect(subjects.length).toBeGreaterThan(2);
+    expect(subjects.length).toBeGreaterThan(0);
     expect(subjects).toEqual(subjects.toSorted());
     const clouds = new Set(subjects.map((subject) => cloudOfType(subject.replace(/^data /, ''))));
     expect([...clouds]).toEqual([name === 'terraform' ? undefined : name]);

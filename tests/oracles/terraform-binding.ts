@@ -12,7 +12,7 @@ import { cacheDirectory, type Verdict } from './tools.js';
 /** Every Google module against the schema of exactly the provider version it pins, as CDK Terrain published it; and types without a binding against documentation. */
 export function providerSchema(): Verdict {
   const google = googleModules();
-  const written = [writtenModules('ibm'), writtenModules('azapi')];
+  const written = (Object.keys(writtenSchemas) as (keyof typeof writtenSchemas)[]).map(writtenModules);
   const findings = [google, ...written].flatMap((verdict) => verdict.findings);
   const judged = [google, ...written].flatMap((verdict) => (verdict.judged === '' ? [] : [verdict.judged])).join(', ');
   return { findings, judged, ...(google.skipped !== undefined && { skipped: google.skipped }) };
