@@ -11,10 +11,13 @@ import type { Subject } from '../subject.js';
 const { longestAnswer, gateway } = timeouts;
 
 /**
- * Time-outs of minutes as this scenario has them, in seconds: of a whole answer, of half of it, which the first of two hosts has, and of silence. Everything else of the
- * emitted file is as it is.
+ * Time-outs of minutes as this scenario has them, in seconds: of a whole answer, of the part of it that the first of several hosts has, and of silence. Everything else of
+ * the emitted file is as it is.
  */
-const shorter: Readonly<Record<string, string>> = { [`${longestAnswer}s`]: '3s', [`${longestAnswer / 2}s`]: '1.500s', [`${gateway.silent}s`]: '1s' };
+const shorter: Readonly<Record<string, string>> = {
+  ...Object.fromEntries([1, 2, 3, 4].map((hosts) => [`${longestAnswer / hosts}s`, `${(3 / hosts).toFixed(3)}s`])),
+  [`${gateway.silent}s`]: '1s',
+};
 
 /** Hosts that never answer, or stop within an answer, hold nobody for ever; where none of an answer has come, the next host is asked. */
 export const hanging: Scenario = {
