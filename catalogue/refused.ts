@@ -16,6 +16,7 @@ const training: readonly Refused[] = [
   { type: /^google_(notebooks|colab|workbench)_/, what: 'notebooks, where models are trained by hand' },
   { type: /^google_ml_engine_/, what: 'AI Platform training' },
   { type: /^azurerm_(machine_learning_|ai_foundry(_project)?$)/, what: 'Azure Machine Learning and its hubs' },
+  { type: /^oci_(generative_ai_model$|datascience_|ai_(language|vision|document)_model$)/, what: 'training of models on Oracle Cloud' },
   { type: /^databricks_(mlflow_|feature_|model_training)/, what: 'Databricks model training' },
 ];
 
@@ -29,6 +30,10 @@ const staticCredentials: readonly Refused[] = [
   { type: /^azurerm_.*(shared_access_policy|authorization_rule|_sas)$/, what: 'an Azure shared access key' },
   { type: /^cloudflare_(api_token|account_token|zero_trust_access_service_token|origin_ca_certificate)$/, what: 'a Cloudflare token or key' },
   { type: /^databricks_(token|obo_token|service_principal_secret)$/, what: 'a Databricks token' },
+  {
+    type: /^oci_identity_(domains_)?(my_)?(api_key|auth_token|customer_secret_key|(user_)?db_credential|oauth2client_credential|smtp_credential|ui_password)$/,
+    what: 'a key, token or password of Oracle Cloud',
+  },
   { type: /^ibm_(iam_(service_)?api_key|resource_key|iam_api_key_action)$/, what: 'an API key of IBM Cloud, or credentials of a service' },
 ];
 

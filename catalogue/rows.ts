@@ -35,6 +35,7 @@ import { observability as googleObservability } from './google/observability.js'
 import { search as googleSearch } from './google/search.js';
 import { storage as googleStorage } from './google/storage.js';
 import { vertex as googleVertex } from './google/vertex.js';
+import { identity as ociIdentity } from './oci/identity.js';
 import type { Row, Rows } from './row.js';
 import { terraform } from './terraform.js';
 import { runtime as watsonxRuntime } from './watsonx/runtime.js';
@@ -78,6 +79,7 @@ export const tables: readonly Rows[] = [
   googleSearch,
   googleStorage,
   googleVertex,
+  ociIdentity,
   watsonxRuntime,
   terraform,
 ];

@@ -1,8 +1,8 @@
 /** Whose account a host, a network or a resource is in. */
-export type Cloud = 'aws' | 'google' | 'azure' | 'databricks' | 'watsonx' | 'cloudflare';
+export type Cloud = 'aws' | 'google' | 'azure' | 'databricks' | 'watsonx' | 'cloudflare' | 'oci';
 
 /** Who sells a cloud, as contracts name them. */
-export const contractors = ['aws', 'google', 'azure', 'databricks', 'ibm', 'cloudflare'] as const;
+export const contractors = ['aws', 'google', 'azure', 'databricks', 'ibm', 'cloudflare', 'oracle'] as const;
 export type Contractor = (typeof contractors)[number];
 
 /** A cloud that stacks are made for, and that rules can therefore judge. */

@@ -4,6 +4,7 @@ import type { Cloud, Described, Federation, Named } from './cloud.js';
 import { cloudflare } from './cloudflare.js';
 import { databricks } from './databricks.js';
 import { google } from './google.js';
+import { oci } from './oci.js';
 import { watsonx } from './watsonx.js';
 
 /** One descriptor for each cloud. */
@@ -14,6 +15,7 @@ export const clouds = {
   databricks,
   watsonx,
   cloudflare,
+  oci,
 } as const satisfies Record<Cloud, Described | Named>;
 
 /** Clouds that stacks are made for. */

@@ -1,4 +1,4 @@
-/** What Databricks, watsonx.ai and Workers AI offer of Llama. Source: others.yaml. */
+/** What Databricks, watsonx.ai, Workers AI and OCI Generative AI offer of Llama. Source: others.yaml. */
 import { type Row, table } from './read.js';
 
 export type OtherHost = OtherOffer['host'];

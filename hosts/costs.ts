@@ -2,6 +2,7 @@ import { cost as azureFoundry } from './azure-foundry/cost.js';
 import { cost as bedrock } from './bedrock/cost.js';
 import { cost as bedrockImport } from './bedrock-import/cost.js';
 import { cost as databricks } from './databricks/cost.js';
+import { cost as ociGenerativeAi } from './oci-generative-ai/cost.js';
 import { type Host, type HostKey, type HostOf, keyOf } from './schemas.js';
 import { cost as selfHostedAws } from './self-hosted-aws/cost.js';
 import { cost as selfHostedAzure } from './self-hosted-azure/cost.js';
@@ -25,6 +26,7 @@ export const hostCosts = {
   databricks,
   watsonx,
   'workers-ai': workersAi,
+  'oci-generative-ai': ociGenerativeAi,
 } as const satisfies { readonly [K in HostKey]: HostCost<HostOf<K>> };
 
 /** How a host is paid for, to be asked about this host alone. */

@@ -2,6 +2,7 @@ import { gateway as azureFoundry } from './azure-foundry/gateway.js';
 import { gateway as bedrock } from './bedrock/gateway.js';
 import { gateway as bedrockImport } from './bedrock-import/gateway.js';
 import { gateway as databricks } from './databricks/gateway.js';
+import { gateway as ociGenerativeAi } from './oci-generative-ai/gateway.js';
 import { type Host, type HostKey, type HostOf, keyOf } from './schemas.js';
 import { gateway as selfHostedAws } from './self-hosted-aws/gateway.js';
 import { gateway as selfHostedAzure } from './self-hosted-azure/gateway.js';
@@ -25,6 +26,7 @@ export const hostGateways = {
   databricks,
   watsonx,
   'workers-ai': workersAi,
+  'oci-generative-ai': ociGenerativeAi,
 } as const satisfies { readonly [K in HostKey]: HostGateway<HostOf<K>> };
 
 /** That of a host, which is to be asked about this host alone. */

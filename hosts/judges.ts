@@ -9,6 +9,7 @@ import { judge as azureFoundry } from './azure-foundry/judge.js';
 import { judge as bedrock } from './bedrock/judge.js';
 import { judge as bedrockImport } from './bedrock-import/judge.js';
 import { judge as databricks } from './databricks/judge.js';
+import { judge as ociGenerativeAi } from './oci-generative-ai/judge.js';
 import { type Host, type HostKey, type HostOf, keyOf } from './schemas.js';
 import { judge as selfHostedAws } from './self-hosted-aws/judge.js';
 import { judge as selfHostedAzure } from './self-hosted-azure/judge.js';
@@ -32,6 +33,7 @@ export const hostJudges = {
   databricks,
   watsonx,
   'workers-ai': workersAi,
+  'oci-generative-ai': ociGenerativeAi,
 } as const satisfies { readonly [K in HostKey]: HostJudge<HostOf<K>> };
 
 /** The judge of a host, which is to be asked about this host alone. */

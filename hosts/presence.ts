@@ -2,6 +2,7 @@ import { presence as azureFoundry } from './azure-foundry/presence.js';
 import { presence as bedrock } from './bedrock/presence.js';
 import { presence as bedrockImport } from './bedrock-import/presence.js';
 import { presence as databricks } from './databricks/presence.js';
+import { presence as ociGenerativeAi } from './oci-generative-ai/presence.js';
 import { type Host, type HostKey, type HostOf, keyOf } from './schemas.js';
 import { presence as selfHostedAws } from './self-hosted-aws/presence.js';
 import { presence as selfHostedAzure } from './self-hosted-azure/presence.js';
@@ -25,6 +26,7 @@ export const hostPresence = {
   databricks,
   watsonx,
   'workers-ai': workersAi,
+  'oci-generative-ai': ociGenerativeAi,
 } as const satisfies { readonly [K in HostKey]: HostPresence<HostOf<K>> };
 
 /** What is asked about the stacks of a host, of this host alone. */

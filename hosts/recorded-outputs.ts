@@ -5,6 +5,7 @@ import { outputs as azureFoundry } from './azure-foundry/recorded-outputs.js';
 import { outputs as bedrock } from './bedrock/recorded-outputs.js';
 import { outputs as bedrockImport } from './bedrock-import/recorded-outputs.js';
 import { outputs as databricks } from './databricks/recorded-outputs.js';
+import { outputs as ociGenerativeAi } from './oci-generative-ai/recorded-outputs.js';
 import { type Host, type HostKey, type HostOf, keyOf } from './schemas.js';
 import { outputs as selfHostedAws } from './self-hosted-aws/recorded-outputs.js';
 import { outputs as selfHostedAzure } from './self-hosted-azure/recorded-outputs.js';
@@ -28,6 +29,7 @@ export const hostOutputs = {
   databricks,
   watsonx,
   'workers-ai': workersAi,
+  'oci-generative-ai': ociGenerativeAi,
 } as const satisfies { readonly [K in HostKey]: HostOutputs<HostOf<K>> };
 
 /** Those of a host, which are to be asked about this host alone. */

@@ -6,6 +6,7 @@ import { form as azureFoundry } from './azure-foundry/schema.js';
 import { form as bedrock } from './bedrock/schema.js';
 import { form as bedrockImport } from './bedrock-import/schema.js';
 import { form as databricks } from './databricks/schema.js';
+import { form as ociGenerativeAi } from './oci-generative-ai/schema.js';
 import { form as selfHostedAws } from './self-hosted-aws/schema.js';
 import { form as selfHostedAzure } from './self-hosted-azure/schema.js';
 import { form as selfHostedGoogle } from './self-hosted-google/schema.js';
@@ -27,6 +28,7 @@ export const hostForms = {
   databricks,
   watsonx,
   'workers-ai': workersAi,
+  'oci-generative-ai': ociGenerativeAi,
 } as const satisfies Readonly<Record<string, HostForm>>;
 
 /** A kind of host; of fleets, together with the cloud that their nodes run in. */

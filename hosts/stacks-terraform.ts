@@ -3,6 +3,7 @@ import type { StackContext } from '../stacks/context.js';
 import type { StackPart } from '../stacks/stack-part.js';
 import { stacks as azureFoundry } from './azure-foundry/stacks.js';
 import { stacks as databricks } from './databricks/stacks.js';
+import { stacks as ociGenerativeAi } from './oci-generative-ai/stacks.js';
 import { type Host, type HostOf, hostForms, type KeyOn } from './schemas.js';
 import { stacks as selfHostedAzure } from './self-hosted-azure/stacks.js';
 import { stacks as selfHostedGoogle } from './self-hosted-google/stacks.js';
@@ -22,6 +23,7 @@ export const terraformHostStacks = {
   databricks,
   watsonx,
   'workers-ai': workersAi,
+  'oci-generative-ai': ociGenerativeAi,
 } as const satisfies { readonly [K in KeyOn<Exclude<Cloud, 'aws'>>]: HostStacks<HostOf<K>> };
 
 /** The stacks of every host on one cloud, in the order of the registry. */

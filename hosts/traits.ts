@@ -4,6 +4,7 @@ import { traits as azureFoundry } from './azure-foundry/traits.js';
 import { traits as bedrock } from './bedrock/traits.js';
 import { traits as bedrockImport } from './bedrock-import/traits.js';
 import { traits as databricks } from './databricks/traits.js';
+import { traits as ociGenerativeAi } from './oci-generative-ai/traits.js';
 import { type FleetKey, type Host, type HostKey, type HostOf, type hostForms, type KeyOn, keyOf } from './schemas.js';
 import type { GuardrailHost } from './select.js';
 import { traits as selfHostedAws } from './self-hosted-aws/traits.js';
@@ -29,6 +30,7 @@ export const hostTraits = {
   databricks,
   watsonx,
   'workers-ai': workersAi,
+  'oci-generative-ai': ociGenerativeAi,
 } as const satisfies { readonly [K in HostKey]: TraitsOf<K> };
 
 /** What a kind has to answer: what it uses of an account of its cloud, and nodes if it is a fleet. */

@@ -2,6 +2,7 @@ import { words as azureFoundry } from './azure-foundry/words.js';
 import { words as bedrock } from './bedrock/words.js';
 import { words as bedrockImport } from './bedrock-import/words.js';
 import { words as databricks } from './databricks/words.js';
+import { words as ociGenerativeAi } from './oci-generative-ai/words.js';
 import { type Host, type HostKey, type HostOf, keyOf } from './schemas.js';
 import { words as selfHostedAws } from './self-hosted-aws/words.js';
 import { words as selfHostedAzure } from './self-hosted-azure/words.js';
@@ -25,6 +26,7 @@ export const hostWords = {
   databricks,
   watsonx,
   'workers-ai': workersAi,
+  'oci-generative-ai': ociGenerativeAi,
 } as const satisfies { readonly [K in HostKey]: HostWords<HostOf<K>> };
 
 /** The words for a host, which are to be asked about this host alone. */

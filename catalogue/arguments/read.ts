@@ -2,7 +2,7 @@ import { readTable } from '../read-table.js';
 import { type Reviewed, readShape, type Shape } from './shape.js';
 
 /** Tables of this folder: one for each cloud, and what Terraform itself has. */
-export const tableNames = ['aws', 'azure', 'cloudflare', 'databricks', 'google', 'terraform', 'watsonx'] as const;
+export const tableNames = ['aws', 'azure', 'cloudflare', 'databricks', 'google', 'oci', 'terraform', 'watsonx'] as const;
 
 export type TableName = (typeof tableNames)[number];
 
@@ -34,5 +34,5 @@ export function tableOf(name: TableName): Table {
 }
 
 function tablesFor(subject: string): readonly TableName[] {
-  return subject.includes('::') ? ['aws'] : ['azure', 'cloudflare', 'databricks', 'google', 'terraform', 'watsonx'];
+  return subject.includes('::') ? ['aws'] : ['azure', 'cloudflare', 'databricks', 'google', 'oci', 'terraform', 'watsonx'];
 }

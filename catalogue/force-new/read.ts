@@ -33,7 +33,7 @@ let known: readonly Reading[] | undefined;
 
 /** Every provider that was read. */
 export function readings(): readonly Reading[] {
-  known ??= ['google', 'azurerm', 'azapi', 'databricks', 'watsonx', 'cloudflare'].map((name) => readTable(`force-new/${name}`) as Reading);
+  known ??= ['google', 'azurerm', 'azapi', 'databricks', 'watsonx', 'cloudflare', 'oci'].map((name) => readTable(`force-new/${name}`) as Reading);
   return known;
 }
 
@@ -54,6 +54,7 @@ export const comparedWith: Readonly<Record<string, string>> = {
   'databricks/databricks': '1.99.0',
   'cloudflare/cloudflare': '5.14.0',
   'IBM-Cloud/ibm': '1.88.0',
+  'oracle/oci': '8.28.0',
 };
 
 /** The reading that has a type. */

@@ -40,7 +40,7 @@ let known: GrantTable | undefined;
 
 /** Everything that was reviewed. `npm run accept` writes it. */
 export function grantTable(): GrantTable {
-  known ??= Object.assign({}, ...['aws', 'google', 'azure', 'databricks', 'watsonx'].map((cloud) => tableOf(readTable(`grants/${cloud}`) as Written)));
+  known ??= Object.assign({}, ...['aws', 'google', 'azure', 'databricks', 'watsonx', 'oci'].map((cloud) => tableOf(readTable(`grants/${cloud}`) as Written)));
   return known as GrantTable;
 }
 

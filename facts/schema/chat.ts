@@ -2,7 +2,18 @@
 import { z } from 'zod';
 import { count, countOrNone, name, release, row } from './row.js';
 
-const server = z.enum(['vllm', 'vertex-garden', 'vertex-maas', 'foundry', 'databricks', 'watsonx', 'workers-ai', 'converse', 'custom-import']);
+const server = z.enum([
+  'vllm',
+  'vertex-garden',
+  'vertex-maas',
+  'foundry',
+  'databricks',
+  'watsonx',
+  'workers-ai',
+  'oci-generative-ai',
+  'converse',
+  'custom-import',
+]);
 const bound = z.number().min(Number.MIN_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER);
 
 export const chat = {

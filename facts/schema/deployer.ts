@@ -21,6 +21,7 @@ export const deployer = {
         'IBM Cloud account',
         'Cloudflare account',
         'cloudflare domain',
+        'OCI compartment',
       ])
       .describe('What the role is granted on'),
   }),

@@ -41,6 +41,7 @@ export const limits = {
       'databricksEndpoint',
       'ibmResource',
       'worker',
+      'ociPolicy',
     ]),
     most: count,
     what: text,

@@ -3,7 +3,7 @@ import { name, row, sourceKey, text, version } from './row.js';
 
 export const providers = {
   providers: row('A Terraform provider that synthesized code requires', {
-    provider: z.enum(['google', 'azurerm', 'azapi', 'databricks', 'ibm', 'cloudflare']),
+    provider: z.enum(['google', 'azurerm', 'azapi', 'databricks', 'ibm', 'cloudflare', 'oci']),
     registry: name,
     version: version.describe('Required exactly'),
     binding: name.optional().describe('npm package of the binding; absent: types of its resources are written here, from its documentation'),

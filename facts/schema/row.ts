@@ -44,7 +44,7 @@ export const confidence = z.enum(['unconfirmed', 'third-party']);
 export const bedrockMode = z.enum(['in-region', 'geographic']);
 export const guardrailPolicy = z.enum(['content filters', 'denied topics', 'personal data', 'grounding']);
 export const partition = z.enum(['aws', 'aws-us-gov', 'aws-eusc']);
-export const cloud = z.enum(['aws', 'google', 'azure', 'databricks', 'watsonx', 'cloudflare']);
+export const cloud = z.enum(['aws', 'google', 'azure', 'databricks', 'watsonx', 'cloudflare', 'oci']);
 
 /** Columns of every row. */
 const common = {

@@ -36,6 +36,7 @@ export const stackKinds = [
   'databricks-serving',
   'watsonx-runtime',
   'cloudflare-workers-ai',
+  'oci-generative-ai',
 ] as const;
 
 export type StackKind = (typeof stackKinds)[number];

@@ -14,7 +14,8 @@ describe('the cloud of a resource type', () => {
     ['databricks_token', 'databricks'],
     ['ibm_is_vpc', 'watsonx'],
     ['cloudflare_workers_script', 'cloudflare'],
-    ['oci_core_vcn', undefined],
+    ['oci_identity_policy', 'oci'],
+    ['alicloud_vpc', undefined],
     ['googleworkspace_user', undefined],
     ['terraform_data', undefined],
   ])('%s is of %s', (type, cloud) => {
@@ -22,16 +23,17 @@ describe('the cloud of a resource type', () => {
   });
 
   it('is described where stacks are made', () => {
-    expect((['aws', 'google', 'azure', 'databricks', 'watsonx', 'cloudflare', 'unknown'] as const).filter(isDescribed)).toEqual([
+    expect((['aws', 'google', 'azure', 'databricks', 'watsonx', 'cloudflare', 'oci', 'unknown'] as const).filter(isDescribed)).toEqual([
       'aws',
       'google',
       'azure',
       'databricks',
       'watsonx',
       'cloudflare',
+      'oci',
     ]);
     expect(anyTypeOf('azurerm_anything')?.publicSwitches).toEqual(['public_network_access_enabled']);
-    expect(anyTypeOf('oci_anything')).toBeUndefined();
+    expect(anyTypeOf('alicloud_anything')).toBeUndefined();
   });
 
   it('starts in no two clouds alike', () => {
@@ -79,7 +81,7 @@ describe('the cloud of a stack', () => {
   });
 
   it('is unknown, and no other one, where nothing tells', () => {
-    expect(of({ resource: { oci_core_vcn: { Net: {} } }, provider: { oci: [{}] } })).toBe('unknown');
+    expect(of({ resource: { alicloud_vpc: { Net: {} } }, provider: { alicloud: [{}] } })).toBe('unknown');
     expect(of({})).toBe('unknown');
   });
 });
@@ -90,6 +92,7 @@ it('tokens are for one audience in Azure, for the provider in Google, for the ac
   expect(federationOf('databricks')).toEqual({ kind: 'audience-of-the-account' });
   expect(federationOf('watsonx')).toEqual({ kind: 'none' });
   expect(federationOf('cloudflare')).toEqual({ kind: 'none' });
+  expect(federationOf('oci')).toEqual({ kind: 'none' });
 });
 
 it.each([

@@ -21,7 +21,7 @@ const effect = (type: string, path: string, ...[before, after]: [] | [unknown, u
   onChange(type, before === after ? { path, before: 'a', after: 'b' } : { path, before, after }).effect;
 
 const pins: Readonly<Record<string, string>> = Object.fromEntries(
-  (['google', 'azurerm', 'azapi', 'databricks', 'ibm', 'cloudflare'] as const).map((name) => [providerPin(name).registry, providerPin(name).version]),
+  (['google', 'azurerm', 'azapi', 'databricks', 'ibm', 'cloudflare', 'oci'] as const).map((name) => [providerPin(name).registry, providerPin(name).version]),
 );
 
 describe('the reading of what forces a new resource', () => {

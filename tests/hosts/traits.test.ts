@@ -20,6 +20,7 @@ const provisioned: Readonly<Partial<Record<HostKey, readonly [topology: Topology
   databricks: of('maverick', 'examples/lakehouse.yaml'),
   watsonx: of('ibm', 'examples/any-zone.yaml'),
   'workers-ai': of('edge', 'examples/any-zone.yaml'),
+  'oci-generative-ai': of('chicago', 'examples/any-zone.yaml'),
 };
 
 /** Answers as a reader of the topology would give them, never as the code derives them. */
@@ -257,6 +258,15 @@ describe('traits', () => {
       stacks: ['cloudflare-workers-ai edge'],
       domains: [],
       processing: { scope: 'anywhere', words: 'any place of the network of Cloudflare, which promises none', judgedBy: 'residency/egress-proxy' },
+      values: [],
+    });
+  });
+
+  it('of OCI Generative AI, which is called in a region that no term binds prompts to, and whose policy alone names the key', () => {
+    expect(answers('oci-generative-ai')).toEqual({
+      stacks: ['oci-generative-ai chicago'],
+      domains: [],
+      processing: { scope: 'anywhere', words: 'OCI Generative AI, wherever Oracle chooses', judgedBy: 'residency/egress-proxy' },
       values: [],
     });
   });

@@ -84,9 +84,9 @@ describe.each(topologies)('%s', (_, file) => {
   });
 });
 
-it('names every kind of stack, but budgets of Azure and what is at IBM and Cloudflare, which need nothing here and nothing needs', () => {
+it('names every kind of stack, but budgets of Azure and what is at IBM, Cloudflare and Oracle, which need nothing here and nothing needs', () => {
   const named = new Set(deploymentOrder.flatMap(({ first, after }) => [...first, ...after]));
-  expect(stackKinds.filter((kind) => !named.has(kind))).toEqual(['azure-finance', 'watsonx-runtime', 'cloudflare-workers-ai']);
+  expect(stackKinds.filter((kind) => !named.has(kind))).toEqual(['azure-finance', 'watsonx-runtime', 'cloudflare-workers-ai', 'oci-generative-ai']);
 });
 
 it('makes capacity wait for weights, and fleets for capacity', () => {

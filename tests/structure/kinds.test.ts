@@ -29,7 +29,7 @@ const reasons: Readonly<Record<string, string>> = {
 /** Code that asks whether a host is nodes of the topology's own: the field `kind: self-hosted`, whose fields every fleet shares (topology/schema/fleet.ts). */
 const family = /\bisFleet\(|\bfleets\(/;
 const oneKind =
-  /\bisHost\(|\bhostsOf\(topology|\.kind [!=]== '(?:self-hosted|bedrock|vertex|azure|databricks|watsonx|workers)|\bswitch \(host\.kind|\bhost\.kind\.startsWith/;
+  /\bisHost\(|\bhostsOf\(topology|\.kind [!=]== '(?:self-hosted|bedrock|vertex|azure|databricks|watsonx|workers|oci)|\bswitch \(host\.kind|\bhost\.kind\.startsWith/;
 
 /** Names of stacks of hosts, which traits give: elsewhere they say what is one kind's. */
 const stacksOfKinds =

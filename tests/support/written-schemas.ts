@@ -23,7 +23,7 @@ export interface WrittenSchemas {
 }
 
 /** By provider, from the files beside this one. */
-export const writtenSchemas = { ibm: read('ibm'), azapi: read('azapi') } as const;
+export const writtenSchemas = { ibm: read('ibm'), azapi: read('azapi'), oci: read('oci') } as const;
 
 function read(provider: string): WrittenSchemas {
   const { version, types } = parse(readFileSync(new URL(`${provider}-schema.yaml`, import.meta.url), 'utf8')) as Page;

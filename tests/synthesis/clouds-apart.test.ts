@@ -18,8 +18,8 @@ const documents = (...edits: Edit[]) => {
 const of = (cloud: Cloud) => modules.filter((module) => module.cloud === cloud).map(({ name }) => name);
 
 describe('a module of one cloud', () => {
-  it('is there for each of five clouds, beside the templates of AWS', () => {
-    expect([...new Set(modules.map(({ cloud }) => cloud))].sort()).toEqual(['azure', 'cloudflare', 'databricks', 'google', 'watsonx']);
+  it('is there for each of six clouds, beside the templates of AWS', () => {
+    expect([...new Set(modules.map(({ cloud }) => cloud))].sort()).toEqual(['azure', 'cloudflare', 'databricks', 'google', 'oci', 'watsonx']);
   });
 
   it.each(modules.map((module) => [module.name, module] as const))(

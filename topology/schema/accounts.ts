@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { awsAccount } from './aws-account.js';
 import { databricksAccount } from './databricks-account.js';
-import { entities, month, uuid } from './primitives.js';
+import { entities, month, region, uuid } from './primitives.js';
 
 const owns = z.boolean().default(false);
 
@@ -79,6 +79,17 @@ const cloudflareAccount = z.strictObject({
     .meta({ description: 'Cloudflare account id.', examples: ['0a1b2c3d4e5f60718293a4b5c6d7e8f9'] }),
 });
 
+const ociAccount = z.strictObject({
+  compartment: z
+    .string()
+    .regex(/^ocid1\.compartment\.oc1\.\.[a-z0-9]{60}$/, 'the OCID of a compartment, none of a tenancy')
+    .meta({
+      description: 'OCID of the compartment that is used, which is not the root of its tenancy.',
+      examples: [`ocid1.compartment.oc1..${'a'.repeat(60)}`],
+    }),
+  homeRegion: region.meta({ description: 'Home region of the tenancy, where policies are made.', examples: ['us-ashburn-1'] }),
+});
+
 /** Accounts are inputs: known here by alias, never created. */
 export const accounts = z.strictObject({
   aws: entities(awsAccount, 'prod').default({}).meta({ description: 'AWS accounts by alias. Aliases are part of stack names.' }),
@@ -87,6 +98,7 @@ export const accounts = z.strictObject({
   databricks: entities(databricksAccount, 'lakehouse').default({}).meta({ description: 'Databricks workspaces on AWS by alias. They exist already.' }),
   watsonx: entities(watsonxAccount, 'ibm').default({}).meta({ description: 'IBM Cloud accounts by alias.' }),
   cloudflare: entities(cloudflareAccount, 'edge').default({}).meta({ description: 'Cloudflare accounts by alias.' }),
+  oci: entities(ociAccount, 'oracle').default({}).meta({ description: 'Compartments of Oracle Cloud Infrastructure by alias.' }),
 });
 
 /** Clouds that modules of Terraform are deployed to, with what an account is there and an alias of one. Their state is declared by both (backends.ts). */
@@ -96,6 +108,7 @@ export const moduleAccounts = {
   databricks: ['a Databricks workspace', 'lakehouse'],
   watsonx: ['an IBM Cloud account', 'ibm'],
   cloudflare: ['a Cloudflare account', 'edge'],
+  oci: ['an OCI compartment', 'oracle'],
 } as const satisfies { readonly [C in Exclude<keyof typeof accounts.shape, 'aws'>]: readonly [what: string, alias: string] };
 
 export type WatsonxAccount = z.infer<typeof watsonxAccount>;

@@ -21,6 +21,7 @@ const providers: Readonly<Record<string, string>> = {
   'google-vertex': 'vertex-maas',
   databricks: 'databricks',
   'cloudflare-workers-ai': 'workers-ai',
+  oci: 'oci-generative-ai',
   groq: 'groq',
 };
 

@@ -38,6 +38,12 @@ export function misplaced(subject: Subject, workload: string, host: string, call
     }
     case 'workers-ai':
       return differs(at, [call.authority, call.path, model], [found.hostname, '/v1/chat/completions', '@cf/meta/llama-3.3-70b-instruct-fp8-fast']);
+    case 'oci-generative-ai':
+      return differs(
+        at,
+        [call.authority, call.path, model],
+        [`inference.generativeai.${found.region}.oci.oraclecloud.com`, '/openai/v1/chat/completions', 'meta.llama-3.3-70b-instruct'],
+      );
     case 'watsonx': {
       const { release } = topology.models[found.model] ?? {};
       const [path] = call.path.split('?');

@@ -26,7 +26,7 @@ describe('the tables of reviewed arguments', () => {
   // What the tables were not shown would be a finding for the first who uses it.
   it('are shown every kind of everything that a topology can name, but kinds of hosts that nothing provisions', () => {
     // A backend is written alike whatever the stack holds.
-    const nothing = /^hosts\.\*\.workers-ai|kind=workers-ai$|^hosts\.\*\.self-hosted\.cloud=azure$|^backends\.(databricks|watsonx)\./;
+    const nothing = /^hosts\.\*\.workers-ai|kind=workers-ai$|^hosts\.\*\.self-hosted\.cloud=azure$|^backends\.(databricks|watsonx|oci)\./;
     expect(untriedKinds().filter((kind) => !nothing.test(kind))).toEqual([]);
   });
 

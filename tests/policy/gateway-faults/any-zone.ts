@@ -67,5 +67,26 @@ export const anyZone: readonly Fault[] = [
     form,
     'drafts.edge',
   ],
+  [
+    'the path of another operation',
+    'any',
+    'envoy.json',
+    (e) =>
+      void (listener(e, 'hop.drafts.chicago').filter_chains[0].filters[0].typed_config.route_config.virtual_hosts[0].routes[0].route.prefix_rewrite =
+        '/openai/v1/responses'),
+    form,
+    '/openai/v1/responses',
+  ],
+  [
+    'another region of the provider',
+    'any',
+    'envoy.json',
+    (e) =>
+      void (listener(e, 'tunnel.drafts.chicago').filter_chains[0].filters[0].typed_config.tunneling_config.hostname =
+        'inference.generativeai.uk-london-1.oci.oraclecloud.com:443'),
+    reach,
+    'leads to inference.generativeai.uk-london-1.oci.oraclecloud.com:443',
+  ],
+  ['another model of the provider', 'any', 'policy.json', (p) => void (p.workloads.drafts.adaptations.chicago.model = 'xai.grok-4'), form, 'xai.grok-4'],
   ['another model of the account', 'any', 'policy.json', (p) => void (p.workloads.drafts.adaptations.edge.model = '@cf/other'), form, '@cf/other'],
 ];

@@ -27,7 +27,8 @@ describe(rule.id, () => {
     ['databricks_token', 'databricks_token has no row'],
     ['ibm_is_vpc', 'ibm_is_vpc has no row'],
     ['cloudflare_r2_bucket', 'cloudflare_r2_bucket has no row'],
-    ['oci_core_vcn', 'a provider that clouds/ does not know'],
+    ['oci_core_vcn', 'oci_core_vcn has no row'],
+    ['alicloud_vpc', 'a provider that clouds/ does not know'],
     ['random_password', 'a provider that clouds/ does not know'],
   ])('notices %s in a module', (type, message) => {
     expect(findingsAfter(rule, foundry, addTerraform(type))).toMatchObject([{ resource: `${type}.Extra`, message: expect.stringContaining(message) }]);
@@ -35,8 +36,8 @@ describe(rule.id, () => {
 
   it('notices a module of another cloud as a whole', () => {
     const replace = (document: Written) => {
-      document.resource = { oci_core_vcn: { Net: {} } };
-      document.provider = { oci: [{}] };
+      document.resource = { alicloud_vpc: { Net: {} } };
+      document.provider = { alicloud: [{}] };
     };
     const messages = findingsAfter(rule, foundry, replace).map(({ message }) => message);
     expect(messages).toContainEqual(expect.stringContaining('is a module of no provider that clouds/ describes'));

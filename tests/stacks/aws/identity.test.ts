@@ -36,7 +36,7 @@ describe('the identity stack', () => {
         {
           Action: 'secretsmanager:GetSecretValue',
           Effect: 'Allow',
-          Resource: ['edge', 'ibm'].map((host) => `arn:aws:secretsmanager:us-east-2:333344445555:secret:afar/${host}-AbCdEf`),
+          Resource: ['chicago', 'edge', 'ibm'].map((host) => `arn:aws:secretsmanager:us-east-2:333344445555:secret:afar/${host}-AbCdEf`),
           Sid: 'ReadKeysOfProviders',
         },
         {

@@ -23,6 +23,8 @@ function* statementsOf(document: Json): Iterable<readonly [at: readonly Step[], 
 }
 
 const allows = ({ Effect }: Statement) => Effect === 'Allow';
+/** Sentences with other words. */
+const said = (was: RegExp, is: string) => (before: Json) => (Array.isArray(before) ? before.map((text) => String(text).replace(was, is)) : undefined);
 const list = (value: Json): Json[] => (Array.isArray(value) ? value : [value]);
 const stranger = 'arn:aws:iam::999988887777:root';
 
@@ -60,6 +62,13 @@ export const access: readonly Kind[] = [
       ['google_iam_workload_identity_pool_provider', 'oidc/allowed_audiences/+', 'https://stranger.example.org'],
       ['google_access_context_manager_service_perimeter', 'status/ingress_policies/ingress_from/identities/+', 'user:stranger@example.org'],
       ['google_access_context_manager_service_perimeter', 'status/ingress_policies/ingress_from/identity_type', 'ANY_IDENTITY'],
+      [
+        'oci_identity_policy',
+        'statements',
+        said(/request\.principal\.id='\w+\.[^']+'/, "request.principal.id='ocid1.generativeaiapikey.oc1.us-chicago-1.stranger'"),
+      ],
+      ['oci_identity_policy', 'statements', said(/ where all .*$/, '')],
+      ['oci_identity_policy', 'statements/+', 'allow group strangers to manage all-resources in tenancy'],
     ),
   ),
   real(
@@ -75,6 +84,11 @@ export const access: readonly Kind[] = [
   ),
   real(
     'condition loosened',
+    rows(
+      ['oci_identity_policy', 'statements', said(/where all/, 'where any')],
+      ['oci_identity_policy', 'statements', said(/, request\.principal\.id='[^']+'/, '')],
+      ['oci_identity_policy', 'statements', said(/, target\.model\.id='[^']+'/, '')],
+    ),
     statements('Condition', (one) => (allows(one) && one.Condition?.StringEquals !== undefined ? loosened(one.Condition, 'StringEquals') : undefined)),
     statements('Condition', (one) => (allows(one) && one.Condition?.ArnLike !== undefined ? loosened(one.Condition, 'ArnLike') : undefined)),
     statements('Condition', (one) => (allows(one) && one.Condition?.ArnEquals !== undefined ? loosened(one.Condition, 'ArnEquals') : undefined)),
@@ -98,6 +112,8 @@ export const access: readonly Kind[] = [
       ['azurerm_role_definition', 'permissions/actions', ['Microsoft.CognitiveServices/accounts/listKeys/action']],
       ['azurerm_role_definition', 'assignable_scopes/+', '/subscriptions/00000000-0000-0000-0000-000000000000'],
       ['azurerm_role_assignment', 'role_definition_name', 'Cognitive Services Contributor'],
+      ['oci_identity_policy', 'statements', said(/generative-ai-chat/, 'generative-ai-family')],
+      ['oci_identity_policy', 'statements', said(/to use/, 'to manage')],
     ),
   ),
   real(
@@ -111,6 +127,10 @@ export const access: readonly Kind[] = [
     'resource of a statement widened',
     statements('Resource', (one) => (allows(one) && one.Resource !== undefined && one.Principal === undefined ? '*' : undefined)),
     rows(['azurerm_role_assignment', 'scope', '/subscriptions/00000000-0000-0000-0000-000000000000']),
+    rows(
+      ['oci_identity_policy', 'statements', said(/compartment id \S+/, 'tenancy')],
+      ['oci_identity_policy', 'compartment_id', 'ocid1.tenancy.oc1..stranger'],
+    ),
   ),
   real(
     'Deny removed or turned',

@@ -41,6 +41,11 @@ export const models: readonly Kind[] = [
       ['azurerm_cognitive_deployment', 'version_upgrade_option', removed],
       ['cloudflare_workers_script', 'bindings/name=MODEL/text', '@cf/meta/llama-3.1-8b-instruct'],
       ['cloudflare_workers_script', 'compatibility_date', '2021-11-02'],
+      [
+        'oci_identity_policy',
+        'statements',
+        (before: unknown) => (Array.isArray(before) ? before.map((text) => String(text).replace(/meta\.llama[\w.-]*/, 'xai.grok-4')) : undefined),
+      ],
       ['azurerm_cognitive_account', 'kind', 'OpenAI'],
       ['@aws', 'Resources/AddedThroughput', { Type: 'AWS::Bedrock::DataAutomationProject', Properties: {} }],
     ),

@@ -58,6 +58,9 @@ export const terraform: readonly Kind[] = [
     rows(
       ['@cloudflare', 'provider/cloudflare/0/api_token', 'secret'],
       ['@cloudflare', 'provider/cloudflare/0/base_url', 'https://stranger.example.org'],
+      ['@oci', 'provider/oci/0/region', 'uk-london-1'],
+      ['@oci', 'provider/oci/0/private_key', 'secret'],
+      ['@oci', 'provider/oci/0/tenancy_ocid', 'ocid1.tenancy.oc1..stranger'],
       ['@google', 'provider/google/0/alias', 'other'],
       ['@google', 'provider/google/0/impersonate_service_account', 'x@stranger.iam.gserviceaccount.com'],
       ['@google', 'provider/google/0/credentials', '{"type":"service_account"}'],

@@ -1,0 +1,1 @@
+export { alwaysTheSame as presence } from '../shared/host-presence.js';
