@@ -5,7 +5,6 @@ import { featureFlags } from '../../synthesis/project.js';
 import { loadTopology } from '../../topology/load.js';
 import { wholeText } from '../support/topologies.js';
 import type { Templates } from './expectations.js';
-import type { approvedDigests } from './stored-weights.js';
 import { type AssemblyStack, stacksOf } from './tools.js';
 
 /** A cloud assembly on disk. */
@@ -17,6 +16,9 @@ export interface Assembly {
   readonly templates: Templates;
 }
 
+/** Digests that a topology approves: of a manifest, and of the statement of a fine-tune. */
+type Approved = Readonly<Record<'manifest' | 'provenance', string>>;
+
 /** One topology at the points of its life, declared as real: an example would not wait for its weights. */
 export class Stages {
   /** The topology in a folder of its own; what commands write beside it counts from then on. */
@@ -27,12 +29,12 @@ export class Stages {
   constructor(
     file: string,
     private readonly directory: string,
-    approved: typeof approvedDigests,
+    approved: Approved,
   ) {
     this.file = join(directory, 'topology.yaml');
     this.text = wholeText(file)
       .replace(/^example: true$/m, 'example: false')
-      .replace(/^( +(manifest|provenance): )sha256:0{64}$/gm, (_, start: string, of: keyof typeof approvedDigests) => `${start}${approved[of]}`);
+      .replace(/^( +(manifest|provenance): )sha256:0{64}$/gm, (_, start: string, of: keyof Approved) => `${start}${approved[of]}`);
     writeFileSync(this.file, this.text);
   }
 
