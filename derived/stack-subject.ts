@@ -1,3 +1,4 @@
+import type { Cloud } from '../clouds/cloud.js';
 import { cloudNames } from '../clouds/clouds.js';
 import type { Host } from '../hosts/schemas.js';
 import { type StackKind, stackKinds } from '../hosts/shared/stack-kinds.js';
@@ -14,6 +15,13 @@ export interface StackSubject {
   readonly path: string;
   /** The entity, where it is a host. */
   readonly host?: readonly [id: string, host: Host];
+}
+
+/** The cloud that stacks of a kind are deployed to. */
+export function cloudOfKind(kind: StackKind): Cloud {
+  const cloud = cloudNames.find((one) => kind.startsWith(`${one}-`));
+  if (cloud === undefined) throw new Error(`${kind} begins with no cloud of clouds/clouds.ts`);
+  return cloud;
 }
 
 /** Finds the entity of a stack of one kind by its account and what follows the kind in its name; undefined when there is none. */
@@ -36,8 +44,8 @@ const ofNetwork: Finder = (topology, account, rest, kind) => {
 };
 
 const ofAccount: Finder = (topology, account, _rest, kind) => {
-  const cloud = cloudNames.find((one) => kind.startsWith(`${one}-`));
-  return cloud === undefined || topology.accounts[cloud][account] === undefined ? undefined : { path: pathOf('accounts', cloud, account) };
+  const cloud = cloudOfKind(kind);
+  return topology.accounts[cloud][account] === undefined ? undefined : { path: pathOf('accounts', cloud, account) };
 };
 
 const ofIngest: Finder = (topology, account) => (topology.weights.ingest?.account === account ? { path: pathOf('weights', 'ingest') } : undefined);

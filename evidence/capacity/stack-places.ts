@@ -1,6 +1,6 @@
 import { identityHome } from '../../derived/parts.js';
 import { regionsInUse } from '../../derived/regions.js';
-import type { StackSubject } from '../../derived/stack-subject.js';
+import { cloudOfKind, type StackSubject } from '../../derived/stack-subject.js';
 import { organizationPlace } from '../../facts/iam.js';
 import { billingRegionOf } from '../../facts/regions.js';
 import { cloudOf } from '../../hosts/schemas.js';
@@ -29,17 +29,20 @@ export function* placeDifferences(topology: Topology, stack: SynthesizedStack, {
     yield* otherReservations(stack);
     return;
   }
-  if (stack.cloud === 'databricks') {
+  // By its name, and not by what is in it: a resource of another cloud would choose who compares.
+  const cloud = cloudOfKind(kind);
+  if (stack.cloud !== cloud) yield `begins with something of ${stack.cloud === 'unknown' ? 'an unknown cloud' : stack.cloud}. Allowed: resources of ${cloud}`;
+  if (cloud === 'databricks') {
     yield* workspaceDifferences(stack, topology.accounts.databricks[alias]);
     return;
   }
   // Elsewhere there are stacks of hosts alone, whose judges compare where they deploy to.
-  if (stack.cloud !== 'google' && stack.cloud !== 'azure') {
+  if (cloud !== 'google' && cloud !== 'azure') {
     if (host === undefined) yield 'is of no host, and nothing knows where it deploys to';
     return;
   }
-  const wanted = stack.cloud === 'google' ? topology.accounts.google[alias]?.project : topology.accounts.azure[alias]?.subscription;
-  const [provider, argument] = stack.cloud === 'google' ? ['google', 'project'] : ['azurerm', 'subscription_id'];
+  const wanted = cloud === 'google' ? topology.accounts.google[alias]?.project : topology.accounts.azure[alias]?.subscription;
+  const [provider, argument] = cloud === 'google' ? ['google', 'project'] : ['azurerm', 'subscription_id'];
   const settings = blocks(
     dig(stack.document, 'provider', provider) === undefined ? undefined : (stack.document['provider'] as Record<string, unknown>)[provider],
   );
@@ -47,9 +50,9 @@ export function* placeDifferences(topology: Topology, stack: SynthesizedStack, {
   for (const found of settings.map((setting) => setting[argument])) {
     if (wanted !== undefined && found !== wanted) yield `deploys to ${argument} ${String(found)}. Allowed: ${wanted}`;
   }
-  if (stack.cloud === 'google') yield* googleDefaults(topology, alias, wanted, settings);
-  if (stack.cloud === 'google') yield* otherProjects(stack, wanted);
-  if (stack.cloud === 'azure') {
+  if (cloud === 'google') yield* googleDefaults(topology, alias, wanted, settings);
+  if (cloud === 'google') yield* otherProjects(stack, wanted);
+  if (cloud === 'azure') {
     const { tenant } = topology.accounts.azure[alias] ?? {};
     yield* otherSubscriptions(stack, wanted);
     yield* otherTenants(stack, tenant, settings);

@@ -41,39 +41,35 @@ export const rule: Rule = {
 
 /** Rights that no private endpoint lets through, of the gateway's network or of the host's: in networks without a way out they are worth nothing. */
 function* shutOut(topology: Topology): Iterable<Violation> {
-  for (const [workload, entry] of sortedEntries(topology.workloads)) {
-    const network = gatewayNetwork(topology, entry);
-    if (network === undefined || topology.networks[network]?.cloud !== 'aws') continue;
-    for (const { host: id, field } of hostsNamedBy(entry)) {
-      const host = entity(topology.hosts, id);
-      const networks = [...new Set([network, ...(cloudOf(host) === 'aws' && 'network' in host && host.network !== undefined ? [host.network] : [])])];
-      const open = new Set(networks.flatMap((one) => Object.values(endpointsOfNetwork(topology, one)).flat()));
-      const shut = rightsOf(host).flatMap((right) => (right.on === 'role' ? right.actions.filter((action) => !open.has(action)) : []));
-      if (shut.length > 0)
-        yield {
-          path: pathOf('workloads', workload, field),
-          message: `Calling ${id} takes ${shut.join(', ')}, which no private endpoint of ${networks.join(' or ')} lets the gateway of ${workload} do.`,
-          fix: 'Let the kind of host name the endpoint and its actions: the trait `network.endpoints` in hosts/<kind>/traits.ts.',
-        };
-    }
+  for (const { workload, network, id, host, path } of calls(topology)) {
+    const networks = [...new Set([network, ...(cloudOf(host) === 'aws' && 'network' in host && host.network !== undefined ? [host.network] : [])])];
+    const open = new Set(networks.flatMap((one) => Object.values(endpointsOfNetwork(topology, one)).flat()));
+    const shut = rightsOf(host).flatMap((right) => (right.on === 'role' ? right.actions.filter((action) => !open.has(action)) : []));
+    if (shut.length > 0)
+      yield {
+        path,
+        message: `Calling ${id} takes ${shut.join(', ')}, which no private endpoint of ${networks.join(' or ')} lets the gateway of ${workload} do.`,
+        fix: 'Let the kind of host name the endpoint and its actions: the trait `network.endpoints` in hosts/<kind>/traits.ts.',
+      };
   }
 }
 
 function* missing(topology: Topology, stacks: readonly SynthesizedStack[], on: readonly Cloud[]): Iterable<Violation> {
-  for (const [workload, entry] of sortedEntries(topology.workloads)) {
-    // What a gateway elsewhere calls as, the topology does not say.
-    if (topology.networks[gatewayNetwork(topology, entry) ?? '']?.cloud !== 'aws') continue;
-    for (const { host: id, field } of hostsNamedBy(entry)) {
-      const host = entity(topology.hosts, id);
-      if (!on.includes(cloudOf(host))) continue;
-      for (const right of rightsOf(host)) {
-        const absent = missingRights({ topology, workload, host: id }, right, stacks);
-        if (absent.length > 0)
-          yield {
-            path: pathOf('workloads', workload, field),
-            message: `Nothing gives the gateway of ${workload} ${absent.join(', ')}, which calling ${id} takes.`,
-          };
-      }
+  for (const { workload, id, host, path } of calls(topology)) {
+    if (!on.includes(cloudOf(host))) continue;
+    for (const right of rightsOf(host)) {
+      const absent = missingRights({ topology, workload, host: id }, right, stacks);
+      if (absent.length > 0) yield { path, message: `Nothing gives the gateway of ${workload} ${absent.join(', ')}, which calling ${id} takes.` };
     }
+  }
+}
+
+/** Hosts that gateways on AWS call, by workload. What a gateway elsewhere calls as, the topology does not say. */
+function* calls(topology: Topology) {
+  for (const [workload, entry] of sortedEntries(topology.workloads)) {
+    const network = gatewayNetwork(topology, entry);
+    if (network === undefined || topology.networks[network]?.cloud !== 'aws') continue;
+    for (const { host: id, field } of hostsNamedBy(entry))
+      yield { workload, network, id, host: entity(topology.hosts, id), path: pathOf('workloads', workload, field) };
   }
 }

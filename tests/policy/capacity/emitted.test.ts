@@ -165,4 +165,13 @@ describe(rule.id, () => {
       { severity: 'fatal', message: expect.stringContaining('KeyArn') },
     ]);
   });
+
+  it.each([
+    ['google-fleet-eu-gce', 'examples/eu-gce.yaml', 'google'],
+    ['oci-generative-ai-chicago', 'examples/any-zone.yaml', 'oci'],
+  ])('compares where %s deploys to by its name, whatever is put before what is in it', (stack, file, cloud) => {
+    const before = (document: Written) => void (document.resource = { ibm_iam_service_id: { x: {} }, ...document.resource });
+    const found = findingsAfter(rule, stack, before, {}, file).map(({ message }) => message);
+    expect(found).toContainEqual(expect.stringContaining(`begins with something of watsonx. Allowed: resources of ${cloud}.`));
+  });
 });
