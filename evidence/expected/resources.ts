@@ -14,6 +14,13 @@ export function* fieldsDiffer(resource: Resource, fields: Readonly<Record<string
   }
 }
 
+/** The same, where the form names all that the resource may have. */
+export function* allFieldsDiffer(resource: Resource, fields: Readonly<Record<string, Form>>): Iterable<Problem> {
+  yield* fieldsDiffer(resource, fields);
+  for (const field of Object.keys(resource.properties).filter((name) => !(name in fields) && name !== 'depends_on' && name !== '//'))
+    yield { resource, message: `${resource.id} has ${field}. Allowed: ${Object.keys(fields).join(', ')}.` };
+}
+
 /** Why there are not as many resources of a type as there should be. */
 export function* countDiffers(stacks: readonly SynthesizedStack[], type: string, wanted: number): Iterable<Problem> {
   const found = ofType(stacks, type).length;

@@ -7,6 +7,7 @@ import {
   hostModel,
   hostNetwork,
   hostRegion,
+  hostTokensPerMinute,
   noExistingKey,
   ownModel,
 } from '../../topology/schema/host-form.js';
@@ -39,17 +40,11 @@ const databricks = z.strictObject({
     absent: 'the pay-per-token endpoint that every workspace has is called, of which nothing is made here but the right to call it',
     examples: [50],
   }),
-  tokensPerMinute: z
-    .int()
-    .min(1)
-    .max(1_000_000_000)
-    .optional()
-    .meta({
-      description: 'What a load test of these model units carried; AI Gateway refuses more.',
-      unit: 'tokens per minute',
-      absent: 'no rate limit, and an unknown capacity, which carries no load',
-      examples: [600_000],
-    }),
+  tokensPerMinute: hostTokensPerMinute.meta({
+    description: 'What a load test of these model units carried; AI Gateway refuses more.',
+    absent: 'no rate limit, and an unknown capacity, which carries no load',
+    examples: [600_000],
+  }),
   guardrails: guardrails.optional().meta({ description: 'Guardrails of AI Gateway on the endpoint.', absent: 'none of Databricks' }),
   contract: hostContract,
 });

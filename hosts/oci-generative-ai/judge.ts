@@ -1,7 +1,7 @@
 import { ociInference } from '../../clouds/oci.js';
 import { physicalName } from '../../derived/names.js';
 import { any, differences, type Form } from '../../evidence/expected/differences.js';
-import { countDiffers, fieldsDiffer, ofType } from '../../evidence/expected/resources.js';
+import { allFieldsDiffer, countDiffers, ofType } from '../../evidence/expected/resources.js';
 import type { Problem } from '../../evidence/synthesized/problem.js';
 import { record } from '../../evidence/synthesized/stack.js';
 import { nameLimit } from '../../facts/limits.js';
@@ -42,9 +42,5 @@ function* policyProblems({ topology, id, host, stacks }: JudgedHost<OciGenerativ
     statements: [statementOf(topology, host)],
   };
   yield* countDiffers(stacks, 'oci_identity_policy', 1);
-  for (const resource of ofType(stacks, 'oci_identity_policy')) {
-    yield* fieldsDiffer(resource, fields);
-    for (const field of Object.keys(resource.properties).filter((name) => !(name in fields) && name !== 'depends_on' && name !== '//'))
-      yield { resource, message: `${resource.id} has ${field}. Allowed: ${Object.keys(fields).join(', ')}.` };
-  }
+  for (const resource of ofType(stacks, 'oci_identity_policy')) yield* allFieldsDiffer(resource, fields);
 }

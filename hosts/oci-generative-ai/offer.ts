@@ -1,7 +1,7 @@
 import { type OtherOffer, otherOffers } from '../../facts/others.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { entity } from '../../topology/views.js';
-import type { OfferTraits } from '../shared/host-traits.js';
+import { list, type OfferTraits } from '../shared/host-traits.js';
 import type { OciGenerativeAiHost } from './schema.js';
 
 const offersOf = (release: string): readonly OtherOffer[] => otherOffers('oci-generative-ai', release).filter(({ status }) => status === 'offered');
@@ -18,7 +18,7 @@ export const offer: OfferTraits<OciGenerativeAiHost> = {
     const offers = offersOf(release);
     if (offers.length === 0) return { field: 'model', message: `${release} is not offered on demand on OCI Generative AI.` };
     const regions = offers.flatMap((one) => one.regions ?? []);
-    if (!regions.includes(region)) return { field: 'region', message: `${release} is not offered on demand in ${region}. Allowed: ${regions.join(', ')}.` };
+    if (!regions.includes(region)) return { field: 'region', message: `${release} is not offered on demand in ${region}. Allowed: ${list(regions)}.` };
     const ofKey = keyId.split('.')[3];
     return ofKey === region ? 'none' : { field: 'region', message: `The key of the host is of ${ofKey}, and opens nothing in ${region}.` };
   },

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { type HostForm, hostAccount, hostContract, hostModel, hostRegion, noExistingKey, ownModel } from '../../topology/schema/host-form.js';
+import {
+  type HostForm,
+  hostAccount,
+  hostContract,
+  hostModel,
+  hostRegion,
+  hostTokensPerMinute,
+  noExistingKey,
+  ownModel,
+} from '../../topology/schema/host-form.js';
 import { providerKey } from '../../topology/schema/provider-key.js';
 
 /** Llama by the token on OCI Generative AI, called over the internet through the proxy of a zone. */
@@ -16,17 +25,7 @@ const ociGenerativeAi = z.strictObject({
       description: 'OCID of that key, which the policy of the stack names. It is no secret. A key is of the region of the host.',
       examples: [`ocid1.generativeaiapikey.oc1.us-chicago-1.${'a'.repeat(60)}`],
     }),
-  tokensPerMinute: z
-    .int()
-    .min(1)
-    .max(1_000_000_000)
-    .optional()
-    .meta({
-      description: 'What a load test carried. Oracle throttles by demand and documents no rate.',
-      unit: 'tokens per minute',
-      absent: 'an unknown capacity, which carries no load',
-      examples: [200_000],
-    }),
+  tokensPerMinute: hostTokensPerMinute.meta({ description: 'What a load test carried. Oracle throttles by demand and documents no rate.' }),
   contract: hostContract.meta({ examples: ['oracle-main'] }),
 });
 

@@ -1,6 +1,6 @@
 import { workerName } from '../../derived/workers-places.js';
 import { any, type Form } from '../../evidence/expected/differences.js';
-import { countDiffers, fieldsDiffer, ofType } from '../../evidence/expected/resources.js';
+import { allFieldsDiffer, countDiffers, ofType } from '../../evidence/expected/resources.js';
 import type { Problem } from '../../evidence/synthesized/problem.js';
 import { workersCompatibilityDate } from '../../facts/others.js';
 import { named } from '../shared/answering-judge.js';
@@ -24,12 +24,8 @@ export const judge: HostJudge<WorkersAiHost> = {
 function* workerProblems(judged: JudgedHost<WorkersAiHost>): Iterable<Problem> {
   for (const [type, fields] of Object.entries(formsOf(judged))) {
     yield* countDiffers(judged.stacks, type, 1);
-    for (const resource of ofType(judged.stacks, type)) {
-      yield* fieldsDiffer(resource, fields);
-      // What a form does not name may bind a store, a second program or a route.
-      for (const field of Object.keys(resource.properties).filter((name) => !(name in fields) && name !== 'depends_on' && name !== '//'))
-        yield { resource, message: `${resource.id} has ${field}. Allowed: ${Object.keys(fields).join(', ')}.` };
-    }
+    // What a form does not name may bind a store, a second program or a route.
+    for (const resource of ofType(judged.stacks, type)) yield* allFieldsDiffer(resource, fields);
   }
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type HostForm, hostAccount, hostContract, hostModel, noExistingKey, ownModel } from '../../topology/schema/host-form.js';
+import { type HostForm, hostAccount, hostContract, hostModel, hostTokensPerMinute, noExistingKey, ownModel } from '../../topology/schema/host-form.js';
 import { domain } from '../../topology/schema/primitives.js';
 import { providerKey } from '../../topology/schema/provider-key.js';
 
@@ -20,17 +20,7 @@ const workersAi = z.strictObject({
   }),
   apiKey: providerKey.meta({ description: 'Secret that callers show to the Worker, as the gateway reads it. The same value is in the Secrets Store.' }),
   model: hostModel,
-  tokensPerMinute: z
-    .int()
-    .min(1)
-    .max(1_000_000_000)
-    .optional()
-    .meta({
-      description: 'What a load test carried, or Cloudflare confirmed for the account.',
-      unit: 'tokens per minute',
-      absent: 'an unknown capacity, which carries no load',
-      examples: [200_000],
-    }),
+  tokensPerMinute: hostTokensPerMinute.meta({ description: 'What a load test carried, or Cloudflare confirmed for the account.' }),
   contract: hostContract,
 });
 

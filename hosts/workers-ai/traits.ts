@@ -1,6 +1,7 @@
 import { otherOffers } from '../../facts/others.js';
 import { entity } from '../../topology/views.js';
 import type { OfferTraits, OutsideTraits } from '../shared/host-traits.js';
+import { outsideTraits } from '../shared/outside-traits.js';
 import { calledModel } from './model.js';
 import type { WorkersAiHost } from './schema.js';
 
@@ -19,24 +20,13 @@ const offer: OfferTraits<WorkersAiHost> = {
 };
 
 export const traits: OutsideTraits<WorkersAiHost> = {
+  ...outsideTraits,
   stacks: (_, { id }) => [['cloudflare-workers-ai', id]],
-  operator: 'provider',
   offer,
-  // It has no network here: the proxy of the zone resolves its name.
-  network: { mayDiffer: 'unknown', domains: () => [], endpoints: {}, front: () => 'none' },
-  images: () => [],
-  nodes: () => 'none',
-  google: () => 'none',
-  azure: () => 'none',
-  // Its Worker is shown a secret that the gateway reads in AWS.
   // It is shown a secret that the gateway reads in AWS: identity/gateway-calls.
   rights: () => [],
-  limits: () => 'none',
-  quotas: () => 'unlisted',
-  aws: () => 'none',
   // Cloudflare promises no place: a request runs wherever its network has room for the model.
   processing: () => ({ scope: 'anywhere', words: 'any place of the network of Cloudflare, which promises none', judgedBy: 'residency/egress-proxy' }),
   capacity: ({ tokensPerMinute }) => (tokensPerMinute === undefined ? { unit: 'unknown' } : { unit: 'tokens', perMinute: tokensPerMinute }),
-  deployTimeValues: () => [],
   blanks: () => ({}),
 };

@@ -10,6 +10,8 @@ const plain: Readonly<Record<string, string>> = {
   origin: 'marks a resource with its topology path; tests/structure and every rule read it',
   settled: 'waits; tests/stacks/first-apply.test.ts',
   'model-directory': 'one path',
+  'unbound/unbound-provider': 'arguments handed through; tests/constructs/oci/oci-provider.test.ts, tests/constructs/azure/focus-export.test.ts',
+  'unbound/unbound-resource': 'arguments handed through; tests/constructs/oci/key-policy.test.ts, tests/hosts/watsonx/runtime.test.ts',
   'model-header': 'one name',
   'model-paths': 'two paths; npm run verify engine compares them with what vLLM guards',
   'aws/bundled-function': 'the function of bedrock-account-settings, imported-model and model-lifecycle-watch',

@@ -44,6 +44,17 @@ export const hostLink = id.optional().meta({
   absent: 'a finding of `network/reachable`, unless the endpoint is public',
   examples: ['eu-google'],
 });
+/** What a host was seen to carry, where its provider names no rate. */
+export const hostTokensPerMinute = z
+  .int()
+  .min(1)
+  .max(1_000_000_000)
+  .optional()
+  .meta({
+    unit: 'tokens per minute',
+    absent: 'an unknown capacity, which carries no load',
+    examples: [200_000],
+  });
 export const hostContract = id
   .optional()
   .meta({ description: 'Contract that it is paid under, by its key in contracts.', absent: 'a finding of `tags/required`', examples: ['aws-main'] });

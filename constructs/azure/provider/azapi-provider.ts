@@ -1,5 +1,5 @@
-import { TerraformProvider } from 'cdktf';
 import type { Construct } from 'constructs';
+import { UnboundProvider } from '../../unbound/unbound-provider.js';
 
 export interface AzapiProviderProps {
   /** Provider version, required exactly. */
@@ -11,21 +11,14 @@ export interface AzapiProviderProps {
 }
 
 /** azapi for one subscription, for what azurerm has no resource for. It signs in as azurerm does, with what the pipeline has (OIDC or CLI). */
-export class AzapiProvider extends TerraformProvider {
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: AzapiProviderProps,
-  ) {
+export class AzapiProvider extends UnboundProvider {
+  constructor(scope: Construct, id: string, { version, subscriptionId, tenantId }: AzapiProviderProps) {
     super(scope, id, {
-      terraformResourceType: 'azapi',
-      terraformProviderSource: 'Azure/azapi',
-      terraformGeneratorMetadata: { providerName: 'azapi', providerVersion: props.version, providerVersionConstraint: props.version },
+      name: 'azapi',
+      source: 'Azure/azapi',
+      version,
+      // azurerm registers what a module uses, by name; azapi would register whatever a call asks for.
+      settings: { subscription_id: subscriptionId, tenant_id: tenantId, skip_provider_registration: true },
     });
-  }
-
-  protected override synthesizeAttributes(): Readonly<Record<string, unknown>> {
-    // azurerm registers what a module uses, by name; azapi would register whatever a call asks for.
-    return { subscription_id: this.props.subscriptionId, tenant_id: this.props.tenantId, skip_provider_registration: true };
   }
 }

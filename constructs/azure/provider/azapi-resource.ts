@@ -1,5 +1,5 @@
-import { TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
+import { UnboundResource } from '../../unbound/unbound-resource.js';
 
 /** Bodies by type of Azure Resource Manager, as its template reference has them. No binding of CDK for Terraform has any: tests/support/azapi-schema.yaml. */
 export interface AzapiBodies {
@@ -41,17 +41,8 @@ export interface AzapiResourceProps<Type extends keyof AzapiBodies> {
 }
 
 /** A resource of Azure Resource Manager with an identity of its own. Its answers stay out of the state. */
-export class AzapiResource<Type extends keyof AzapiBodies> extends TerraformResource {
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: AzapiResourceProps<Type>,
-  ) {
-    super(scope, id, { terraformResourceType: 'azapi_resource', terraformGeneratorMetadata: { providerName: 'azapi' } });
-  }
-
-  protected override synthesizeAttributes(): Record<string, unknown> {
-    const { type, name, parentId, location, body } = this.props;
-    return { type, name, parent_id: parentId, location, identity: [{ type: 'SystemAssigned' }], body, response_export_values: [] };
+export class AzapiResource<Type extends keyof AzapiBodies> extends UnboundResource {
+  constructor(scope: Construct, id: string, { type, name, parentId, location, body }: AzapiResourceProps<Type>) {
+    super(scope, id, 'azapi_resource', { type, name, parent_id: parentId, location, identity: [{ type: 'SystemAssigned' }], body, response_export_values: [] });
   }
 }

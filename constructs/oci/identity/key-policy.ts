@@ -1,5 +1,5 @@
-import { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
+import { UnboundResource } from '../../unbound/unbound-resource.js';
 
 export interface KeyPolicyProps {
   /** OCID of the compartment that it is in, and speaks of. */
@@ -16,7 +16,8 @@ export interface KeyPolicyProps {
 export class KeyPolicy extends Construct {
   constructor(scope: Construct, id: string, { compartment, name, description, statement }: KeyPolicyProps) {
     super(scope, id);
-    new Policy(this, 'Policy', { compartment_id: compartment, name, description, statements: [statement] });
+    const attributes: PolicyAttributes = { compartment_id: compartment, name, description, statements: [statement] };
+    new UnboundResource(this, 'Policy', 'oci_identity_policy', attributes);
   }
 }
 
@@ -30,18 +31,4 @@ interface PolicyAttributes {
   readonly description: string;
   /** Sentences of Oracle's policy language. */
   readonly statements: readonly string[];
-}
-
-class Policy extends TerraformResource {
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly attributes: PolicyAttributes,
-  ) {
-    super(scope, id, { terraformResourceType: 'oci_identity_policy', terraformGeneratorMetadata: { providerName: 'oci' } });
-  }
-
-  protected override synthesizeAttributes(): Record<string, unknown> {
-    return { ...this.attributes };
-  }
 }

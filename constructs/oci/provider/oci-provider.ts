@@ -1,5 +1,5 @@
-import { TerraformProvider } from 'cdktf';
 import type { Construct } from 'constructs';
+import { UnboundProvider } from '../../unbound/unbound-provider.js';
 
 export interface OciProviderProps {
   /** Provider version, required exactly. */
@@ -9,20 +9,8 @@ export interface OciProviderProps {
 }
 
 /** Oracle Cloud Infrastructure. It signs in with what the pipeline has in its environment, such as a session token: nothing of that is in a module or its state. */
-export class OciProvider extends TerraformProvider {
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: OciProviderProps,
-  ) {
-    super(scope, id, {
-      terraformResourceType: 'oci',
-      terraformProviderSource: 'oracle/oci',
-      terraformGeneratorMetadata: { providerName: 'oci', providerVersion: props.version, providerVersionConstraint: props.version },
-    });
-  }
-
-  protected override synthesizeAttributes(): Readonly<Record<string, unknown>> {
-    return { region: this.props.region };
+export class OciProvider extends UnboundProvider {
+  constructor(scope: Construct, id: string, { version, region }: OciProviderProps) {
+    super(scope, id, { name: 'oci', source: 'oracle/oci', version, settings: { region } });
   }
 }

@@ -1,5 +1,6 @@
-import { type TerraformMetaArguments, TerraformResource } from 'cdktf';
+import type { TerraformMetaArguments } from 'cdktf';
 import type { Construct } from 'constructs';
+import { UnboundResource } from '../../unbound/unbound-resource.js';
 
 /** Attributes of each type that modules emit, as the provider's documentation has them. No binding of CDK for Terraform has them: tests/support/ibm-schema.yaml. */
 export interface IbmTypes {
@@ -32,23 +33,8 @@ export interface IbmTypes {
 }
 
 /** A resource of IBM's provider. */
-export class IbmResource<Type extends keyof IbmTypes> extends TerraformResource {
-  constructor(
-    scope: Construct,
-    id: string,
-    type: Type,
-    private readonly attributes: IbmTypes[Type],
-    meta: TerraformMetaArguments = {},
-  ) {
-    super(scope, id, { terraformResourceType: type, terraformGeneratorMetadata: { providerName: 'ibm' }, ...meta });
-  }
-
-  /** An attribute that is known after the apply. */
-  attribute(name: string): string {
-    return this.getStringAttribute(name);
-  }
-
-  protected override synthesizeAttributes(): Record<string, unknown> {
-    return { ...this.attributes };
+export class IbmResource<Type extends keyof IbmTypes> extends UnboundResource {
+  constructor(scope: Construct, id: string, type: Type, attributes: IbmTypes[Type], meta: TerraformMetaArguments = {}) {
+    super(scope, id, type, attributes, meta);
   }
 }
