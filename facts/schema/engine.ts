@@ -9,6 +9,7 @@ export const engine = {
     from: version,
     below: version.optional().describe('First version without it'),
     default: z.string().optional().describe('What it is when it is not set, where that is relied on'),
+    paths: z.array(z.string().startsWith('/')).min(1).optional().describe('Beginnings of paths that it is about'),
     values: z.array(z.int().positive()).optional().describe('Numbers that it takes, where it takes no others'),
   }),
 };

@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { modelPaths } from '../../constructs/model-paths.js';
 import { engineFeatures, holds, imageVersion } from '../../facts/engine-features.js';
 import { namedImages } from './named-images.js';
 import { cacheDirectory, type Verdict } from './tools.js';
@@ -30,9 +29,13 @@ export function engine(): Verdict {
       if (there && expected !== undefined && found[name] !== expected)
         findings.push(`engine: ${version}: default of ${name} is ${found[name]}. Relied on: ${expected}.`);
     }
-    const guarded = found['guarded']?.split(' ') ?? [];
-    for (const path of modelPaths.filter((one) => !guarded.some((start) => one.startsWith(start))))
-      findings.push(`engine: ${version} asks for its API key below ${guarded.join(', ') || 'nothing'}, and load balancers let ${path} through`);
+    const [guarded, known] = [
+      found['guarded'] ?? 'nothing',
+      engineFeatures()
+        .find(({ name }) => name === 'API key')
+        ?.paths?.join(' '),
+    ];
+    if (guarded !== known) findings.push(`engine: ${version} asks for its API key below ${guarded}; facts/engine.yaml says ${known}`);
     const shared = 'SharedAdmissionStats' in found;
     if (shared !== holds('shared admission', version)) findings.push(`engine: ${version} ${shared ? 'shares' : 'does not share'} its admission count`);
   }

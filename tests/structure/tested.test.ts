@@ -13,7 +13,7 @@ const plain: Readonly<Record<string, string>> = {
   'unbound/unbound-provider': 'arguments handed through; tests/constructs/oci/oci-provider.test.ts, tests/constructs/azure/focus-export.test.ts',
   'unbound/unbound-resource': 'arguments handed through; tests/constructs/oci/key-policy.test.ts, tests/hosts/watsonx/runtime.test.ts',
   'model-header': 'one name',
-  'model-paths': 'two paths; npm run verify engine compares them with what vLLM guards',
+  'model-paths': 'two paths; tests/facts/engine-features.test.ts',
   'aws/bundled-function': 'the function of bedrock-account-settings, imported-model and model-lifecycle-watch',
   'aws/bedrock-endpoint': 'statements of an endpoint; tests/boundary/endpoints.test.ts',
   'aws/encrypted-log-group': 'a log group with a key and 365 days; policy/encryption/at-rest',
