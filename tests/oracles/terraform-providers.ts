@@ -61,16 +61,25 @@ function build(name: Provider): string[] {
   const directory = mkdtempSync(join(tmpdir(), 'blueprint-build-'));
   try {
     writeFileSync(join(directory, 'go.mod'), `module build\n\nrequire ${path} ${version}\n`);
-    const { status, stderr, error } = spawnSync('go', ['build', '-mod=mod', '-trimpath', '-ldflags=-s -w', '-o', binary(folderOf(name), name), path], {
+    const flags = ['-mod=mod', '-trimpath', '-ldflags=-s -w', ...descriptive(path).map((packages) => `-gcflags=${packages}/...=-N -l`)];
+    const { status, stderr, error } = spawnSync('go', ['build', ...flags, '-o', binary(folderOf(name), name), path], {
       encoding: 'utf8',
       timeout: 3_600_000,
       cwd: directory,
+      // The compiler collects its garbage less often.
+      env: { GOGC: '400', ...process.env },
     });
     return status === 0 ? [] : [`${name} cannot be built (${error?.message ?? stderr.trim().split('\n').at(-1)})`];
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
 }
+
+/**
+ * Packages that hold descriptions of resources and clients of APIs, which are most of what is compiled and little of what runs: they are built without optimization. With
+ * what they stand on optimized, Google's builds in four fifths of the time and judges as fast.
+ */
+const descriptive = (path: string) => [path, 'google.golang.org', 'cloud.google.com', 'github.com/hashicorp/go-azure-sdk', 'github.com/Azure'];
 
 /** A folder for each commit or release: a binary of another one is not taken for it. */
 function folderOf(name: Provider): string {

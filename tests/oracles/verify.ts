@@ -1,10 +1,13 @@
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Asked } from './asked.js';
-import { beside } from './beside.js';
+import { beside, outcomesIn } from './beside.js';
 import { type Build, wantedBuilds } from './builds.js';
 import { programs, tables, wide } from './cases.js';
 import { cfnLint } from './cfn-lint.js';
+import { Claims } from './claims.js';
 import { closingTable, exitCode, type Outcome } from './closing-table.js';
 import { collector } from './collector/collector.js';
 import { deploy } from './deploy.js';
@@ -25,42 +28,45 @@ import { workflows } from './workflows.js';
 
 type Oracle = (asked: Asked) => Verdict | Promise<Verdict>;
 
-/** Tools that nobody here wrote judge what is synthesized; the reviewed tables are learned again, and faults put into the output measure our own rules. Any finding fails. */
+/**
+ * Tools that nobody here wrote judge what is synthesized; the reviewed tables are learned again, and faults put into the output measure our own rules. Any finding
+ * fails. Two processes take what is left from the two ends: the first ones compute, and the last ones wait for programs of their own.
+ */
 const oracles: Readonly<Record<string, Oracle>> = {
-  'cfn-lint': cfnLint,
-  'cdk-nag': nag,
-  tables,
-  wide,
-  programs,
-  mutations,
-  'provider-schema': providerSchema,
   'terraform-validate': terraformValidate,
   plans,
-  deploy,
+  mutations,
+  tables,
+  wide,
+  'cfn-lint': cfnLint,
+  'cdk-nag': nag,
+  'provider-schema': providerSchema,
   collector,
-  engine,
   exporter,
-  gateway,
-  images,
-  worker,
+  engine,
   workflows,
+  worker,
+  images,
   documents,
+  programs,
   page,
+  deploy,
+  gateway,
 };
 
-/** Half of the work, those that wait for programs of their own among it: a second process does it while the first one takes the other processor. */
-const waiting = ['wide', 'programs', 'deploy', 'gateway', 'documents', 'page'];
+/** They build the same providers. */
+const together = { plans: 'terraform-validate' };
 
 const off = { type: 'boolean', default: false } as const;
 
 /**
  * `verify [--strict | --brief] [--list] [ORACLE…]`: all oracles or those named; `--strict` builds what can be built and fails on what is skipped; `--brief`
- * lets those that take minutes judge a part, always the same; `--list` prints each mutation that was judged wrongly. `--outcomes FILE`: for the process that
- * asked this one, instead of the closing table.
+ * lets those that take minutes judge a part, always the same; `--list` prints each mutation that was judged wrongly. `--shared DIRECTORY`: for the process that
+ * started this one, which writes the closing table.
  */
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
-    options: { strict: off, brief: off, list: off, outcomes: { type: 'string' } },
+    options: { strict: off, brief: off, list: off, shared: { type: 'string' } },
     allowPositionals: true,
   });
   if (values.strict && values.brief) {
@@ -81,25 +87,44 @@ async function main(): Promise<number> {
     return 2;
   }
   const asked = Object.keys(oracles).filter((name) => positionals.length === 0 || positionals.includes(name));
-  const aside = values.outcomes === undefined && asked.some((name) => !waiting.includes(name)) ? asked.filter((name) => waiting.includes(name)) : [];
-  const others = beside(aside, { strict: values.strict, brief: values.brief });
-  const own = await outcomesOf(
-    asked.filter((name) => !aside.includes(name)),
-    { builds, list: values.list, brief: values.brief },
-  );
-  if (values.outcomes !== undefined) {
-    writeFileSync(values.outcomes, JSON.stringify(own));
+  const given = { builds, list: values.list, brief: values.brief };
+  if (values.shared !== undefined) {
+    writeFileSync(outcomesIn(values.shared), JSON.stringify(await outcomesOf([...asked].reverse(), given, values.shared)));
     return 0;
   }
-  const outcomes = [...own, ...(await others)].sort((a, b) => asked.indexOf(a.oracle) - asked.indexOf(b.oracle));
+  const outcomes = await outcomesOfTwo(asked, given, [
+    ...(values.strict ? ['--strict'] : []),
+    ...(values.brief ? ['--brief'] : []),
+    ...(values.list ? ['--list'] : []),
+  ]);
   for (const line of closingTable(outcomes)) say(line);
   return exitCode(outcomes, values.strict);
 }
 
-async function outcomesOf(names: readonly string[], asked: Asked): Promise<Outcome[]> {
+/** What this process and one beside it find, in the order that was asked for. */
+async function outcomesOfTwo(names: readonly string[], asked: Asked, flags: readonly string[]): Promise<Outcome[]> {
+  const shared = mkdtempSync(join(tmpdir(), 'blueprint-verify-'));
+  try {
+    const second = names.length > 1 ? beside(names, flags, shared) : [];
+    const own = await outcomesOf(names, asked, shared);
+    const others = await second;
+    const lost = (oracle: string): Outcome => {
+      const why = 'ended' in others ? others.ended : 'nobody judged';
+      return { oracle, verdict: { findings: [`${oracle}: broke: ${why}`], judged: 'stopped' }, seconds: 0 };
+    };
+    const found = new Map([...own, ...('ended' in others ? [] : others)].map((one) => [one.oracle, one]));
+    return names.map((name) => found.get(name) ?? lost(name));
+  } finally {
+    rmSync(shared, { recursive: true, force: true });
+  }
+}
+
+async function outcomesOf(names: readonly string[], asked: Asked, shared: string): Promise<Outcome[]> {
+  const claims = new Claims(shared, together);
   const outcomes: Outcome[] = [];
-  for (const [oracle, judge] of Object.entries(oracles)) {
-    if (!names.includes(oracle)) continue;
+  for (const oracle of names) {
+    const judge = oracles[oracle];
+    if (judge === undefined || !claims.take(oracle)) continue;
     const start = Date.now();
     const verdict = await verdictOf(oracle, () => judge(asked));
     for (const finding of verdict.findings) process.stderr.write(`${finding}\n`);

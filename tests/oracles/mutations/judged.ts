@@ -25,9 +25,10 @@ export class Judge {
 
   /** The first refusal; without one, a warning. */
   answer(evidence: Evidence): Answer {
+    const changed = this.changed(evidence);
     let warning: Answer = { said: 'nothing' };
     for (const rule of this.order) {
-      const found = this.newFindings(rule, evidence);
+      const found = this.newFindings(rule, evidence, changed);
       if (found instanceof Error) return { said: 'broke', rule: rule.id, message: found.message };
       const refusal = found.find(({ severity }) => severity !== 'warning');
       if (refusal !== undefined) {
@@ -39,13 +40,32 @@ export class Judge {
     return warning;
   }
 
-  private newFindings(rule: Rule, evidence: Evidence): readonly Finding[] | Error {
+  /** The stacks that are not as they were. */
+  private changed({ aws = [], terraform = [] }: Evidence): Evidence {
+    const original = new Set([...(this.evidence.aws ?? []), ...(this.evidence.terraform ?? [])]);
+    return { aws: aws.filter((stack) => !original.has(stack)), terraform: terraform.filter((stack) => !original.has(stack)) };
+  }
+
+  private newFindings(rule: Rule, evidence: Evidence, changed: Evidence): readonly Finding[] | Error {
+    const judged = (part: Rule, given: Evidence) => judge([part], this.loaded, this.asOf, given);
     try {
-      return judge([rule], this.loaded, this.asOf, evidence).filter((finding) => finding.waivedBy === undefined && !this.known.has(keyOf(finding)));
+      return [...judged(ofAll(rule), evidence), ...judged(ofOne(rule), changed)].filter(
+        (finding) => finding.waivedBy === undefined && !this.known.has(keyOf(finding)),
+      );
     } catch (error) {
       return error instanceof Error ? error : new Error(String(error));
     }
   }
+}
+
+/** What a rule says of all stacks, together. What it says of the topology no mutation changes. */
+function ofAll({ topology: _, stack: __, resource: ___, ...rule }: Rule): Rule {
+  return rule;
+}
+
+/** What a rule says of a stack or a resource, whatever else there is. */
+function ofOne({ id, severity, title, why, fix, stack, resource }: Rule): Rule {
+  return { id, severity, title, why, fix, ...(stack && { stack }), ...(resource && { resource }) };
 }
 
 function keyOf({ rule, severity, path, stack, resource, message }: Finding): string {

@@ -1,8 +1,7 @@
-import { stringify } from 'yaml';
-import { parseSource } from '../../../topology/document.js';
 import { InputError } from '../../../topology/error.js';
 import { checkedTopology, type LoadedTopology } from '../../../topology/load.js';
 import { topologyWith } from '../../support/topologies.js';
+import { dataSource } from './data-source.js';
 import { at, type Path } from './places.js';
 
 /** A topology of the repository with one value changed, named `hosts.bedrock.profile=eu` for every host of the kind. */
@@ -25,7 +24,7 @@ export function loadedWith(file: string, changes: readonly Pick<Variant, 'path' 
     else inside[key] = structuredClone(value);
   }
   try {
-    const source = parseSource(stringify(data, { aliasDuplicateObjects: false }), file);
+    const source = dataSource(data, file);
     return checkedTopology(source, {}, []);
   } catch (error) {
     if (error instanceof InputError) return undefined;

@@ -1,8 +1,7 @@
-import { stringify } from 'yaml';
-import { parseSource } from '../../../topology/document.js';
 import { InputError } from '../../../topology/error.js';
 import { checkedTopology, type LoadedTopology } from '../../../topology/load.js';
 import type { Json } from '../../support/documents.js';
+import { dataSource } from './data-source.js';
 
 /** A topology with more of everything that may be there several times, as far as the loader accepts it. */
 export function grown(loaded: LoadedTopology): LoadedTopology {
@@ -10,7 +9,7 @@ export function grown(loaded: LoadedTopology): LoadedTopology {
     const data = structuredClone(so.topology) as Json;
     grow(data);
     try {
-      return checkedTopology(parseSource(stringify(data, { aliasDuplicateObjects: false }), loaded.source.file), loaded.outputs, []);
+      return checkedTopology(dataSource(data, loaded.source.file), loaded.outputs, []);
     } catch (error) {
       if (error instanceof InputError) return so;
       throw error;

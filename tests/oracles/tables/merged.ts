@@ -1,7 +1,6 @@
-import { stringify } from 'yaml';
-import { parseSource } from '../../../topology/document.js';
 import { checkedTopology, type LoadedTopology } from '../../../topology/load.js';
 import type { Json } from '../../support/documents.js';
+import { dataSource } from './data-source.js';
 import { renamed } from './renamed.js';
 
 /** Rooms with entities of their own; the others are those of the first topology. */
@@ -50,7 +49,7 @@ export function merged(all: readonly LoadedTopology[]): LoadedTopology {
     whole.landingZone.logArchive ??= other.landingZone.logArchive;
   }
   const [source, outputs] = [all[0]?.source.file ?? '', Object.assign({}, ...all.map((one) => one.outputs))];
-  return checkedTopology(parseSource(stringify(whole, { aliasDuplicateObjects: false }), source), outputs, []);
+  return checkedTopology(dataSource(whole, source), outputs, []);
 }
 
 /** With numbers of accounts, projects and subscriptions of its own, which several examples have in common. Ranges still overlap. */

@@ -1,9 +1,8 @@
-import { stringify } from 'yaml';
 import { stackKinds } from '../../../hosts/shared/stack-kinds.js';
-import { parseSource } from '../../../topology/document.js';
 import type { LoadedTopology } from '../../../topology/load.js';
 import type { Outputs } from '../../../topology/outputs.js';
 import { type Topology, topologySchema } from '../../../topology/schema/topology.js';
+import { dataSource } from './data-source.js';
 import { type Path, places } from './places.js';
 
 /** A topology that says the same with other names, and which word became which. */
@@ -64,8 +63,7 @@ export function renamed(loaded: LoadedTopology, start = 'zy'): Renamed {
   const keyNamed = (key: string, path: Path) => (path.length === 0 || fields.has(path.join('.')) ? key : (ids.get(key) ?? stackNamed(key) ?? key));
   const fields = fieldNames(topology);
   const now = copy(topology, []) as Topology;
-  const text = stringify(now, { aliasDuplicateObjects: false });
-  return { loaded: { ...loaded, topology: now, source: parseSource(text, source.file), outputs: copy(outputs, ['outputs']) as Outputs }, words };
+  return { loaded: { ...loaded, topology: now, source: dataSource(now, source.file), outputs: copy(outputs, ['outputs']) as Outputs }, words };
 }
 
 const longest = (text: string) => stackKinds.filter((kind) => text === kind || text.startsWith(`${kind}-`)).sort((a, b) => b.length - a.length)[0];

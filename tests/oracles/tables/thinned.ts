@@ -1,8 +1,7 @@
-import { stringify } from 'yaml';
-import { parseSource } from '../../../topology/document.js';
 import { InputError } from '../../../topology/error.js';
 import { checkedTopology, type LoadedTopology } from '../../../topology/load.js';
 import type { Json } from '../../support/documents.js';
+import { dataSource } from './data-source.js';
 
 /** A topology without some of its hosts and workloads, as far as the loader accepts it. */
 export function thinned(loaded: LoadedTopology, goes: () => boolean): LoadedTopology {
@@ -30,7 +29,7 @@ function without(loaded: LoadedTopology, room: 'hosts' | 'workloads', id: string
   }
   for (const [key, { subject }] of Object.entries<Json>(data.approvals)) if (`${subject}.`.startsWith(`${room}.${id}.`)) delete data.approvals[key];
   try {
-    return checkedTopology(parseSource(stringify(data, { aliasDuplicateObjects: false }), loaded.source.file), loaded.outputs, []);
+    return checkedTopology(dataSource(data, loaded.source.file), loaded.outputs, []);
   } catch (error) {
     if (error instanceof InputError) return loaded;
     throw error;
