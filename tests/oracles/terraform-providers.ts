@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Build, notWanted } from './builds.js';
+import { copyWithServicesOf } from './google-services.js';
+import { rootModules } from './root-modules.js';
 import { cacheDirectory, say } from './tools.js';
 
 /**
@@ -60,19 +63,43 @@ function build(name: Provider): string[] {
   say(`building ${path} ${version}, once`);
   const directory = mkdtempSync(join(tmpdir(), 'blueprint-build-'));
   try {
-    writeFileSync(join(directory, 'go.mod'), `module build\n\nrequire ${path} ${version}\n`);
+    if (name === 'google') copyWithServicesOf(googleTypes(), sourceOf(name, directory), join(directory, 'source'));
+    const replaced = name === 'google' ? `\nreplace ${path} => ./source\n` : '';
+    writeFileSync(join(directory, 'go.mod'), `module build\n\nrequire ${path} ${version}\n${replaced}`);
     const flags = ['-mod=mod', '-trimpath', '-ldflags=-s -w', ...descriptive(path).map((packages) => `-gcflags=${packages}/...=-N -l`)];
-    const { status, stderr, error } = spawnSync('go', ['build', ...flags, '-o', binary(folderOf(name), name), path], {
-      encoding: 'utf8',
-      timeout: 3_600_000,
-      cwd: directory,
-      // The compiler collects its garbage less often.
-      env: { GOGC: '400', ...process.env },
-    });
-    return status === 0 ? [] : [`${name} cannot be built (${error?.message ?? stderr.trim().split('\n').at(-1)})`];
+    go(directory, ['build', ...flags, '-o', binary(folderOf(name), name), path]);
+    return [];
+  } catch (error) {
+    return [`${name} cannot be built (${error instanceof Error ? error.message : error})`];
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
+}
+
+/** Where the module proxy's copy of a provider is on this machine. */
+function sourceOf(name: Provider, directory: string): string {
+  const { path, version } = modules[name];
+  return (JSON.parse(go(directory, ['mod', 'download', '-json', `${path}@${version}`])) as { readonly Dir: string }).Dir;
+}
+
+function go(directory: string, args: readonly string[]): string {
+  // The compiler collects its garbage less often.
+  const { status, stdout, stderr, error } = spawnSync('go', args, {
+    encoding: 'utf8',
+    timeout: 3_600_000,
+    cwd: directory,
+    env: { GOGC: '400', ...process.env },
+    maxBuffer: 2 ** 28,
+  });
+  if (status !== 0) throw new Error(error?.message ?? stderr.trim().split('\n').at(-1));
+  return stdout;
+}
+
+/** Types of Google's resources and data in all root modules, sorted. */
+function googleTypes(): string[] {
+  const documents = rootModules().map(({ directory }) => JSON.parse(readFileSync(join(directory, 'cdk.tf.json'), 'utf8')));
+  const all = documents.flatMap(({ resource, data }) => [...Object.keys(resource ?? {}), ...Object.keys(data ?? {})]);
+  return [...new Set(all)].filter((type) => type.startsWith('google_')).sort();
 }
 
 /**
@@ -81,9 +108,10 @@ function build(name: Provider): string[] {
  */
 const descriptive = (path: string) => [path, 'google.golang.org', 'cloud.google.com', 'github.com/hashicorp/go-azure-sdk', 'github.com/Azure'];
 
-/** A folder for each commit or release: a binary of another one is not taken for it. */
+/** A folder for each commit or release, and for what of Google's is built: a binary of another one is not taken for it. */
 function folderOf(name: Provider): string {
-  return cacheDirectory(`provider-${name}-${commitOf(name)}`);
+  const part = name === 'google' ? `-${createHash('sha256').update(googleTypes().join()).digest('hex').slice(0, 8)}` : '';
+  return cacheDirectory(`provider-${name}-${commitOf(name)}${part}`);
 }
 
 function commitOf(name: Provider): string {
