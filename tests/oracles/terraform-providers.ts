@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Build, notWanted } from './builds.js';
-import { copyWithServicesOf } from './google-services.js';
+import { copySources, registerServicesOf } from './provider-sources.js';
 import { rootModules } from './root-modules.js';
 import { cacheDirectory, say } from './tools.js';
 
@@ -57,29 +57,23 @@ function inFolders(folder: (name: Provider) => string): Pick<LocalProviders, 'na
   return { names, configuration };
 }
 
-/** Builds one provider with the Go toolchain, which takes minutes. A module that requires it and nothing else: `go install` would ask for other versions of it. */
+/** Builds one provider with the Go toolchain, which takes minutes: from a copy of its sources, with the versions and checksums of what it requires that are in them. */
 function build(name: Provider): string[] {
   const { path, version } = modules[name];
   say(`building ${path} ${version}, once`);
   const directory = mkdtempSync(join(tmpdir(), 'blueprint-build-'));
   try {
-    if (name === 'google') copyWithServicesOf(googleTypes(), sourceOf(name, directory), join(directory, 'source'));
-    const replaced = name === 'google' ? `\nreplace ${path} => ./source\n` : '';
-    writeFileSync(join(directory, 'go.mod'), `module build\n\nrequire ${path} ${version}\n${replaced}`);
-    const flags = ['-mod=mod', '-trimpath', '-ldflags=-s -w', ...descriptive(path).map((packages) => `-gcflags=${packages}/...=-N -l`)];
-    go(directory, ['build', ...flags, '-o', binary(folderOf(name), name), path]);
+    const { Dir } = JSON.parse(go(directory, ['mod', 'download', '-json', `${path}@${version}`])) as { readonly Dir: string };
+    copySources(Dir, directory);
+    if (name === 'google') registerServicesOf(googleTypes(), directory);
+    const flags = ['-trimpath', '-ldflags=-s -w', ...descriptive(path).map((packages) => `-gcflags=${packages}/...=-N -l`)];
+    go(directory, ['build', ...flags, '-o', binary(folderOf(name), name), '.']);
     return [];
   } catch (error) {
     return [`${name} cannot be built (${error instanceof Error ? error.message : error})`];
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
-}
-
-/** Where the module proxy's copy of a provider is on this machine. */
-function sourceOf(name: Provider, directory: string): string {
-  const { path, version } = modules[name];
-  return (JSON.parse(go(directory, ['mod', 'download', '-json', `${path}@${version}`])) as { readonly Dir: string }).Dir;
 }
 
 function go(directory: string, args: readonly string[]): string {

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { copyWithServicesOf } from './google-services.js';
+import { copySources, registerServicesOf } from './provider-sources.js';
 
 const module = 'github.com/hashicorp/terraform-provider-google/google/services';
 const registrations = 'google/provider/provider_register_services.go';
@@ -24,15 +24,18 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-const copied = (...types: string[]) => copyWithServicesOf(types, join(root, 'source'), join(root, 'copy'));
+const registered = (...types: string[]) => {
+  copySources(join(root, 'source'), join(root, 'copy'));
+  return registerServicesOf(types, join(root, 'copy'));
+};
 
 describe('sources of Google’s provider', () => {
   it('register the services of the types that are asked for, and hold the others, which these may import', () => {
-    expect(copied('google_dns_managed_zone', 'google_unheard_of')).toEqual(['dns']);
+    expect(registered('google_dns_managed_zone', 'google_unheard_of')).toEqual(['dns']);
     expect(readFileSync(join(root, 'copy', registrations), 'utf8')).toBe(`package provider\n\nimport (\n\t_ "${module}/dns"\n)\n`);
-    expect(statSync(join(root, 'copy/google/services/kms/resource_key_ring.go')).isFile()).toBe(true);
+    expect(readdirSync(join(root, 'copy/google/services/kms'))).toEqual(['resource_key_ring.go']);
   });
   it('are refused where no type is found: their form is another one', () => {
-    expect(() => copied('google_unheard_of')).toThrow(/no service in .* has one of 1 types/);
+    expect(() => registered('google_unheard_of')).toThrow(/no service of Google's provider has one of 1 types/);
   });
 });
