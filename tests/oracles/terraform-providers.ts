@@ -66,7 +66,8 @@ function build(name: Provider): string[] {
     const { Dir } = JSON.parse(go(directory, ['mod', 'download', '-json', `${path}@${version}`])) as { readonly Dir: string };
     copySources(Dir, directory);
     if (name === 'google') registerServicesOf(googleTypes(), directory);
-    const flags = ['-trimpath', '-ldflags=-s -w', ...descriptive(path).map((packages) => `-gcflags=${packages}/...=-N -l`)];
+    // A folder of vendored packages comes without its packages.
+    const flags = ['-mod=readonly', '-trimpath', '-ldflags=-s -w', ...descriptive(path).map((packages) => `-gcflags=${packages}/...=-N -l`)];
     go(directory, ['build', ...flags, '-o', binary(folderOf(name), name), '.']);
     return [];
   } catch (error) {
