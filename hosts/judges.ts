@@ -1,4 +1,5 @@
 import { brokerPrograms } from '../evidence/scripts/broker-programs.js';
+import { imagePrograms } from '../evidence/scripts/image-programs.js';
 import type { Derived, Program } from '../evidence/scripts/program.js';
 import { subjectOf } from '../evidence/synthesized/host-of-resource.js';
 import type { Resource } from '../evidence/synthesized/stack.js';
@@ -54,5 +55,6 @@ export function derivedIn({ topology, outputs }: Deployed, resource: Resource, p
     const [id, host] = subject.host;
     return judgeOf(host).programs({ topology, id, host }, resource, program);
   }
-  return subject?.kind === 'aws-token-broker' ? brokerPrograms(topology, outputs, resource, program) : ingestPrograms(topology, resource, program);
+  if (subject?.kind === 'aws-token-broker') return brokerPrograms(topology, outputs, resource, program);
+  return subject?.kind === 'aws-images' ? imagePrograms(topology, resource, program) : ingestPrograms(topology, resource, program);
 }

@@ -33,6 +33,12 @@ export const deploymentOrder: readonly OrderStep[] = [
     because: 'they read the VPC, its subnets and its endpoints from SSM parameters',
   },
   {
+    first: ['aws-account'],
+    after: ['aws-bedrock', 'aws-bedrock-import', 'aws-gateway'],
+    within: 'account',
+    because: 'no prompt reaches Bedrock before the account keeps none and logs as declared',
+  },
+  {
     first: ['aws-weights-ingest'],
     after: ['aws-weights'],
     within: 'region',

@@ -53,6 +53,7 @@ if ((healthy < desired)); then
   exit 0
 fi
 
-aws autoscaling set-instance-health --instance-id "${instance}" --health-status Unhealthy
+# Also in the first half hour.
+aws autoscaling set-instance-health --instance-id "${instance}" --health-status Unhealthy --no-should-respect-grace-period
 echo "${now}" >"${state}/reported"
 log "reported ${instance} unhealthy: ${reason}"

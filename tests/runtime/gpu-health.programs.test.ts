@@ -70,7 +70,9 @@ describe('gpu-health.sh', () => {
   ])('reports the node for %s', (_, node) => {
     const result = check(node);
     expect(result).toMatchObject({ code: 0, failed: true });
-    expect(result.calls.at(-1)).toBe('eu-north-1 autoscaling set-instance-health --instance-id i-0abc --health-status Unhealthy');
+    expect(result.calls.at(-1)).toBe(
+      'eu-north-1 autoscaling set-instance-health --instance-id i-0abc --health-status Unhealthy --no-should-respect-grace-period',
+    );
   });
 
   it.each<[string, Node]>([

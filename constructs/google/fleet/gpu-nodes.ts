@@ -19,7 +19,8 @@ export interface GpuNodesProps {
 const startSeconds = 1_800;
 
 /**
- * GPU nodes of one reservation, replaced one at a time: there is no spare A3 to launch first, so one goes before one comes.
+ * GPU nodes of one reservation, replaced one at a time: there is no spare A3 to launch first, so one goes before one comes. Groups
+ * of other zones do not wait (docs/runbooks/google-fleet.md).
  *
  * GPUs and local SSDs come with the machine type. Naming them here as well would be one more thing that has to match the
  * reservation.

@@ -1,5 +1,6 @@
 const subscription = '/subscriptions/00000000-0000-0000-0000-000000000000';
 const group = `${subscription}/resourceGroups/known`;
+const insights = `${group}/providers/Microsoft.Insights`;
 const network = `${group}/providers/Microsoft.Network`;
 
 /** Attributes that a provider checks when another resource refers to them, as the cloud would say them. */
@@ -15,10 +16,15 @@ const known: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     version: '0123456789abcdef0123456789abcdef',
   },
   azurerm_log_analytics_workspace: { id: `${group}/providers/Microsoft.OperationalInsights/workspaces/known` },
+  azurerm_monitor_action_group: { id: `${insights}/actionGroups/known` },
+  azurerm_monitor_data_collection_endpoint: { id: `${insights}/dataCollectionEndpoints/known` },
+  azurerm_monitor_data_collection_rule: { id: `${insights}/dataCollectionRules/known` },
+  azurerm_monitor_private_link_scope: { id: `${insights}/privateLinkScopes/known` },
   azurerm_network_security_group: { id: `${network}/networkSecurityGroups/known` },
   azurerm_policy_definition: { id: `${subscription}/providers/Microsoft.Authorization/policyDefinitions/known` },
   azurerm_private_dns_zone: { id: `${network}/privateDnsZones/known.example` },
   azurerm_resource_group: { id: group },
+  azurerm_storage_account: { id: `${group}/providers/Microsoft.Storage/storageAccounts/known` },
   azurerm_subnet: { id: `${network}/virtualNetworks/known/subnets/known` },
   azurerm_user_assigned_identity: {
     id: `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/known`,

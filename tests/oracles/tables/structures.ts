@@ -17,6 +17,17 @@ const inGovCloud = (topology: Json) => {
   for (const account of Object.values<Json>(moved.accounts.aws)) account.partition = 'aws-us-gov';
   const management = { id: '777788889999', partition: 'aws-us-gov', owns: false, bedrock: { retention: 'none', invocationLogging: 'off' } };
   moved.accounts.aws.management = { ...management, organization: { platformRoles: [], procurementRoles: [], bedrockGuardrails: {} } };
+  // The jobs that bring weights and images in, which the example leaves to others.
+  moved.accounts.aws.supply = { id: '999900001111', partition: 'aws-us-gov', owns: false, bedrock: { retention: 'none', invocationLogging: 'off' } };
+  const job = (cidr: string) => ({
+    account: 'supply',
+    regions: { 'us-gov-west-1': { cidr, availabilityZone: 'us-gov-west-1a' } },
+    startedBy: ['arn:aws-us-gov:iam::999900001111:role/release'],
+  });
+  const digest = `sha256:${'0'.repeat(64)}`;
+  moved.weights = { signingKeyGeneration: 1, ingest: { ...job('10.81.0.0/24'), image: `weights-ingest:1@${digest}` } };
+  const envoy = `docker.io/envoyproxy/envoy:distroless-v1.40.0@${digest}`;
+  moved.gateway.images = { ...job('10.82.0.0/24'), builder: `image-builder:1@${digest}`, base: `gcr.io/distroless/nodejs22-debian12:nonroot@${digest}`, envoy };
   Object.assign(topology, moved);
 };
 
