@@ -22,6 +22,9 @@ case "$name $1 $2" in
   "aws sts assume-role") echo id key token ;;
   "aws autoscaling describe-auto-scaling-groups" | "aws ecs describe-capacity-providers")
     echo arn:aws:autoscaling:eu-north-1:111122223333:autoScalingGroup:1:autoScalingGroupName/nodes ;;
+  "aws ecs list-services") echo arn:aws:ecs:eu-north-1:111122223333:service/acme-fleet/serving ;;
+  # No task runs, and the service is on the provider that is asked about.
+  "aws ecs describe-services") case "$*" in *runningCount*) echo 0 ;; *) echo provider ;; esac ;;
   "aws s3api list-object-versions") printf 'key version\n' ;;
   "aws kms get-public-key") cat "$PUBLIC_KEY" ;;
   "terraform providers lock") echo '# locked' >.terraform.lock.hcl ;;
