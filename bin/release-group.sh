@@ -58,26 +58,35 @@ arn="$(described 'AutoScalingGroups[0].AutoScalingGroupARN')"
 target="$(ecs describe-capacity-providers --capacity-providers "${provider}" --output text --query 'capacityProviders[0].autoScalingGroupProvider.autoScalingGroupArn')"
 [[ "${target}" == "${arn}" ]] || refuse "the capacity provider ${provider} is of ${target}, not of ${arn}"
 # The arns of services whose tasks go where this provider has nodes. Daemons go with their node.
-mapfile -t listed < <(ecs list-services --cluster "${cluster}" --scheduling-strategy REPLICA --output text --query 'serviceArns' | tr '\t' '\n' | grep '^arn:' || true)
+listed="$(ecs list-services --cluster "${cluster}" --scheduling-strategy REPLICA --output text --query 'serviceArns')" || refuse "no cluster ${cluster} in ${region} of ${account}"
 services=()
-for service in "${listed[@]}"; do
+for service in ${listed}; do
+  [[ "${service}" == arn:* ]] || continue
   uses="$(ecs describe-services --cluster "${cluster}" --services "${service}" --output text \
     --query "services[0].capacityProviderStrategy[?capacityProvider=='${provider}'].capacityProvider")" || refuse "${service} in ${cluster} cannot be read"
   [[ -z "${uses}" || "${uses}" == None ]] || services+=("${service}")
 done
 ((${#services[@]} > 0)) || refuse "no service in the cluster ${cluster} puts its tasks on ${provider}"
+# What AWS does not answer is no answer: a count that is not known is never taken for 0.
 running() {
   local sum=0 service count
   for service in "${services[@]}"; do
-    count="$(ecs describe-services --cluster "${cluster}" --services "${service}" --output text --query 'services[0].runningCount')"
+    count="$(ecs describe-services --cluster "${cluster}" --services "${service}" --output text --query 'services[0].runningCount')" || return 1
+    [[ "${count}" =~ ^[0-9]+$ ]] || return 1
     sum=$((sum + count))
   done
   echo "${sum}"
 }
-instances() { described 'AutoScalingGroups[0].Instances[].InstanceId' | tr '\t' '\n' | grep '^i-' || true; }
-mapfile -t nodes < <(instances)
+# The variables `tasks` and `nodes`, as they are now.
+look() {
+  local ids
+  tasks="$(running)" || refuse 'AWS does not say how many tasks run; run this again'
+  ids="$(described 'AutoScalingGroups[0].Instances[].InstanceId')" || refuse "AWS does not say which nodes ${group} has; run this again"
+  mapfile -t nodes < <(tr '\t' '\n' <<<"${ids}" | grep '^i-' || true)
+}
+look
 
-say "${group}: ${#nodes[@]} nodes, capacity provider ${provider}, $(running) tasks of ${services[*]##*/}"
+say "${group}: ${#nodes[@]} nodes, capacity provider ${provider}, ${tasks} tasks of ${services[*]##*/}"
 if [[ -z "${confirm}" ]]; then
   say "would suspend scaling of ${services[*]##*/} and stop all of its tasks"
   say "would stop managed scaling of ${provider}, unprotect and drain ${#nodes[@]} nodes, and take deletion protection off"
@@ -97,26 +106,26 @@ for service in "${services[@]}"; do
   ecs update-service --cluster "${cluster}" --service "${service}" --desired-count 0 >/dev/null
 done
 say "${services[*]##*/} stops its tasks, each after its longest stream"
-while tasks="$(running)" && ((tasks > 0)); do
+while look && ((tasks > 0)); do
   ((SECONDS < deadline)) || refuse "${tasks} tasks are still running; look at the events of ${services[*]##*/} and run this again"
   sleep "${RELEASE_POLL_SECONDS:-15}"
 done
-say 'no task is left'
+say 'no task runs any more'
 
 ecs update-capacity-provider --name "${provider}" \
   --auto-scaling-group-provider 'managedScaling={status=DISABLED},managedTerminationProtection=DISABLED' >/dev/null
 say "capacity provider ${provider} no longer scales or protects"
 scaling update-auto-scaling-group --auto-scaling-group-name "${group}" --no-new-instances-protected-from-scale-in
 # Nodes that came since are unprotected too; one call takes 50.
-mapfile -t nodes < <(instances)
+look
 for ((at = 0; at < ${#nodes[@]}; at += 50)); do
   scaling set-instance-protection --auto-scaling-group-name "${group}" --no-protected-from-scale-in --instance-ids "${nodes[@]:at:50}" >/dev/null
 done
 say "${#nodes[@]} nodes are unprotected"
 scaling update-auto-scaling-group --auto-scaling-group-name "${group}" --min-size 0 --max-size 0 --desired-capacity 0
-say 'capacity is 0; nodes end'
+say 'capacity is 0; each node ends after the last stream on it'
 
-while mapfile -t nodes < <(instances) && ((${#nodes[@]} > 0)); do
+while look && ((${#nodes[@]} > 0)); do
   ((SECONDS < deadline)) || refuse "${#nodes[@]} nodes are still there: ${nodes[*]}. The group stays protected from deletion; look at its scaling activities and run this again"
   sleep "${RELEASE_POLL_SECONDS:-15}"
 done

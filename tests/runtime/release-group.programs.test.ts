@@ -72,8 +72,13 @@ const suspended = async (cluster: string) => {
   return (await aws('application-autoscaling', 'describe-scalable-targets', ...asked)).ScalableTargets[0].SuspendedState?.ScheduledScalingSuspended ?? false;
 };
 
-/** The emulator keeps no capacity providers of services: it is told here that `serving` puts its tasks on the provider of its fleet, and nothing else does. */
+/** The emulator keeps no capacity providers of services: it is told here that `serving` puts its tasks on the provider of its fleet, and nothing else does. A call with the words of FAILS fails, with AFTER only once one with those was made. */
 const strategies = `#!/bin/bash
+[[ -z "\${AFTER:-}" || "$*" != *"\${AFTER}"* ]] || touch "\${0%/*}/\${SINCE}"
+if [[ -n "\${FAILS:-}" && "$*" == *"\${FAILS}"* && ( -z "\${AFTER:-}" || -e "\${0%/*}/\${SINCE}" ) ]]; then
+  echo 'ThrottlingException' >&2
+  exit 254
+fi
 if [[ "$*" == *capacityProviderStrategy* ]]; then
   [[ "$*" =~ --cluster\\ ([^ ]+)-cluster ]]
   [[ "$*" != */serving* || "$*" != *"=='\${BASH_REMATCH[1]}-provider'"* ]] || echo "\${BASH_REMATCH[1]}-provider"
@@ -82,11 +87,12 @@ fi
 PATH="\${PATH#*:}" exec aws "$@"
 `;
 
-const release = (...words: string[]): Promise<Run> => {
+const release = (...words: string[]): Promise<Run> => releaseWhere({}, ...words);
+const releaseWhere = (settings: Readonly<Record<string, string>>, ...words: string[]): Promise<Run> => {
   const { PATH = '', ...environment } = emulator.environment;
   return run('/bin/bash', [resolve('bin/release-group.sh'), ...words], {
     ...{ ...environment, PATH: `${told}:${PATH}` },
-    ...{ RELEASE_POLL_SECONDS: '0', RELEASE_WAIT_SECONDS: '20' },
+    ...{ RELEASE_POLL_SECONDS: '0', RELEASE_WAIT_SECONDS: '20', ...settings },
   });
 };
 const place = ['--account', account, '--region', region];
@@ -155,6 +161,32 @@ describe.skipIf(bin === '')('release-group.sh', () => {
       output: expect.stringContaining('no Auto Scaling group none'),
     });
     expect((await describeGroup(group)).Instances[0].ProtectedFromScaleIn).toBe(true);
+  });
+
+  it.each([
+    ['tasks', 'runningCount', 'AWS does not say how many tasks run'],
+    ['nodes', 'Instances[].InstanceId', 'AWS does not say which nodes'],
+    ['services', 'list-services', 'no cluster'],
+    ['the scaling of a service', 'describe-scalable-targets', 'ThrottlingException'],
+  ])('takes %s that AWS does not tell of for no answer, and goes no further', async (_, call, message) => {
+    const { group, provider, cluster } = await fleet(1);
+    const words = [...place, '--cluster', cluster, '--group', group, '--capacity-provider', provider, '--confirm', group];
+    const result = await releaseWhere({ FAILS: call }, ...words);
+    expect(result.status).not.toBe(0);
+    expect(result.output).toContain(message);
+    const { Instances, MinSize } = await describeGroup(group);
+    expect([MinSize, ...Instances.map((node: Json) => node.ProtectedFromScaleIn)]).toEqual([1, true]);
+  });
+
+  it.each([
+    ['tasks', 'update-service', 'runningCount', 'AWS does not say how many tasks run'],
+    ['nodes', '--desired-capacity', 'Instances[].InstanceId', 'AWS does not say which nodes'],
+  ])('does not take %s for gone while it waits and AWS does not answer', async (what, after, call, message) => {
+    const { group, provider, cluster } = await fleet(1);
+    const words = [...place, '--cluster', cluster, '--group', group, '--capacity-provider', provider, '--confirm', group];
+    const result = await releaseWhere({ FAILS: call, AFTER: after, SINCE: `since-${what}` }, ...words);
+    expect(result).toMatchObject({ status: 1, output: expect.stringContaining(message) });
+    expect(result.output).not.toMatch(what === 'tasks' ? /no task runs|unprotected/ : /can be deleted/);
   });
 
   it.each([
