@@ -1,11 +1,11 @@
 #!/bin/sh
 # Stands in for a program that would need credentials or a network: writes down how it was called, and answers what later lines need.
 name=${0##*/}
-{
-  printf '%s' "$name"
-  for argument in "$@"; do printf '\037%s' "$argument"; done
-  printf '\036'
-} >>"$CALLS"
+# In one piece: the two ends of a pipe write at the same time.
+separator=$(printf '\037')
+call=$name
+for argument in "$@"; do call=$call$separator$argument; done
+printf '%s\036' "$call" >>"$CALLS"
 
 # A program that reads what is piped into it ends after its writer.
 for argument in "$@"; do
