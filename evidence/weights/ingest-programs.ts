@@ -5,6 +5,7 @@ import { approvedManifest, manifestText, noticeText } from '../../facts/weights.
 import type { Model } from '../../topology/schema/models.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { leaves } from '../scripts/carriers.js';
+import { startBuild } from '../scripts/image-programs.js';
 import { type Derived, type Program, underived } from '../scripts/program.js';
 import { subjectOf } from '../synthesized/host-of-resource.js';
 import type { Resource } from '../synthesized/stack.js';
@@ -33,7 +34,7 @@ function branches(topology: Topology, { stack }: Resource): string[] {
   const jobs = places.flatMap(({ account, models }) => models.map((model) => `${account}${model}`.replace(/[^A-Za-z0-9]/g, '')));
   const start = (job: string) => ({
     StartAt: 'Start',
-    States: { Start: { Type: 'Task', Resource: `arn:${partition}:states:::codebuild:startBuild`, Parameters: { ProjectName: `\${${job}}` }, End: true } },
+    States: { Start: { Type: 'Task', Resource: startBuild(partition), Parameters: { ProjectName: `\${${job}}` }, End: true } },
   });
   return leaves(jobs.map(start), 'States.All.Branches');
 }

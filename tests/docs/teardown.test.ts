@@ -17,7 +17,7 @@ function kept({ properties, definition }: SynthesizedStack['resources'][number])
   const text = JSON.stringify(properties);
   const ofItself =
     /"prevent_destroy":true|"deletion_policy":"(PREVENT|ABANDON)"|"purge_protection_enabled":true|"DeletionProtection":|"deletion_protection.enabled","Value":"true"/;
-  return /^Retain/.test(String(definition['DeletionPolicy'])) || ofItself.test(text);
+  return (definition['DeletionPolicy'] ?? 'Delete') !== 'Delete' || ofItself.test(text);
 }
 
 describe('docs/runbooks/teardown.md', () => {

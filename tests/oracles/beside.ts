@@ -12,8 +12,8 @@ export const outcomesIn = (shared: string) => join(shared, 'outcomes.json');
 export async function beside(oracles: readonly string[], flags: readonly string[], shared: string): Promise<readonly Outcome[] | { readonly ended: string }> {
   const args = [...process.execArgv, 'tests/oracles/verify.ts', ...oracles, ...flags, '--shared', shared];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] });
-  const [code, signal] = await new Promise<[number | null, string | null]>((resolve, reject) =>
-    child.on('exit', (status, killed) => resolve([status, killed])).on('error', reject),
+  const ended = await new Promise<string>((resolve) =>
+    child.on('exit', (code, signal) => resolve(`ended with ${code ?? signal}`)).on('error', ({ message }) => resolve(`did not start (${message})`)),
   );
-  return code === 0 ? (JSON.parse(readFileSync(outcomesIn(shared), 'utf8')) as Outcome[]) : { ended: `its process ended with ${code ?? signal}` };
+  return ended === 'ended with 0' ? (JSON.parse(readFileSync(outcomesIn(shared), 'utf8')) as Outcome[]) : { ended: `its process ${ended}` };
 }

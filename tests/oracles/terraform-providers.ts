@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { once } from '../support/once.js';
 import { type Build, notWanted } from './builds.js';
 import { copySources, registerServicesOf } from './provider-sources.js';
 import { rootModules } from './root-modules.js';
@@ -91,11 +92,11 @@ function go(directory: string, args: readonly string[]): string {
 }
 
 /** Types of Google's resources and data in all root modules, sorted. */
-function googleTypes(): string[] {
+const googleTypes = once((): string[] => {
   const documents = rootModules().map(({ directory }) => JSON.parse(readFileSync(join(directory, 'cdk.tf.json'), 'utf8')));
   const all = documents.flatMap(({ resource, data }) => [...Object.keys(resource ?? {}), ...Object.keys(data ?? {})]);
   return [...new Set(all)].filter((type) => type.startsWith('google_')).sort();
-}
+});
 
 /**
  * Packages that hold descriptions of resources and clients of APIs, which are most of what is compiled and little of what runs: they are built without optimization. With

@@ -73,7 +73,7 @@ async function main(): Promise<number> {
     process.stderr.write('verify: received --strict and --brief. Allowed: one of them; --strict judges everything.\n');
     return 2;
   }
-  const unknown = positionals.filter((name) => oracles[name] === undefined);
+  const unknown = positionals.filter((name) => !Object.hasOwn(oracles, name));
   if (unknown.length > 0) {
     process.stderr.write(`verify: no oracle "${unknown.join('", "')}". Allowed: ${Object.keys(oracles).join(', ')}.\n`);
     return 2;

@@ -1,10 +1,10 @@
 import type { LoadedTopology } from '../../../topology/load.js';
 import { topologySchema } from '../../../topology/schema/topology.js';
+import { once } from '../../support/once.js';
 import { topologies, topologyWith } from '../../support/topologies.js';
 import { loadedWith, rounds } from './combined.js';
 import { composed } from './compositions.js';
 import { existingVariants } from './existing-variants.js';
-import { once } from './once.js';
 import { places } from './places.js';
 import { isForbidden, presenceVariants, valueVariants } from './variants.js';
 

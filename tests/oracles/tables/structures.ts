@@ -12,17 +12,17 @@ export function structures(): LoadedTopology[] {
   });
 }
 
-const inGovCloud = (topology: Json) => {
-  const moved = JSON.parse(JSON.stringify(topology).replaceAll('eu-north-1', 'us-gov-west-1').replaceAll('arn:aws:', 'arn:aws-us-gov:'));
-  for (const account of Object.values<Json>(moved.accounts.aws)) account.partition = 'aws-us-gov';
-  const management = { id: '777788889999', partition: 'aws-us-gov', owns: false, bedrock: { retention: 'none', invocationLogging: 'off' } };
+/** The jobs that bring weights and images in are there as well, which the example leaves to others. */
+const inPartition = (partition: 'aws-us-gov' | 'aws-eusc', region: string) => (topology: Json) => {
+  const moved = JSON.parse(JSON.stringify(topology).replaceAll('eu-north-1', region).replaceAll('arn:aws:', `arn:${partition}:`));
+  for (const account of Object.values<Json>(moved.accounts.aws)) account.partition = partition;
+  const management = { id: '777788889999', partition, owns: false, bedrock: { retention: 'none', invocationLogging: 'off' } };
   moved.accounts.aws.management = { ...management, organization: { platformRoles: [], procurementRoles: [], bedrockGuardrails: {} } };
-  // The jobs that bring weights and images in, which the example leaves to others.
-  moved.accounts.aws.supply = { id: '999900001111', partition: 'aws-us-gov', owns: false, bedrock: { retention: 'none', invocationLogging: 'off' } };
+  moved.accounts.aws.supply = { id: '999900001111', partition, owns: false, bedrock: { retention: 'none', invocationLogging: 'off' } };
   const job = (cidr: string) => ({
     account: 'supply',
-    regions: { 'us-gov-west-1': { cidr, availabilityZone: 'us-gov-west-1a' } },
-    startedBy: ['arn:aws-us-gov:iam::999900001111:role/release'],
+    regions: { [region]: { cidr, availabilityZone: `${region}a` } },
+    startedBy: [`arn:${partition}:iam::999900001111:role/release`],
   });
   const digest = `sha256:${'0'.repeat(64)}`;
   moved.weights = { signingKeyGeneration: 1, ingest: { ...job('10.81.0.0/24'), image: `weights-ingest:1@${digest}` } };
@@ -62,7 +62,8 @@ const changes: readonly (readonly [file: string, change: (topology: Json) => voi
         },
       ] as const,
   ),
-  ['examples/sovereign.yaml', inGovCloud],
+  ['examples/sovereign.yaml', inPartition('aws-us-gov', 'us-gov-west-1')],
+  ['examples/sovereign.yaml', inPartition('aws-eusc', 'eusc-de-east-1')],
   // A generation of signing keys beyond those of other variants.
   ...(['topology.yaml', 'examples/eu-gce.yaml', 'examples/azure-nodes.yaml'] as const).map(
     (file) => [file, (topology: Json) => void (topology.weights.signingKeyGeneration = 3)] as const,

@@ -1,8 +1,8 @@
 import { topologySchema } from '../../../topology/schema/topology.js';
+import { once } from '../../support/once.js';
 import { topologies, topologyWith } from '../../support/topologies.js';
 import { loadedWith, type Variant } from './combined.js';
 import { existingVariants } from './existing-variants.js';
-import { once } from './once.js';
 import { places } from './places.js';
 
 const wholes = new Map(topologies.map(([, file]) => [file, [...places(topologySchema, topologyWith([], file).topology)]] as const));
