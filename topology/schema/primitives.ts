@@ -78,7 +78,7 @@ export const manifestDigest = z
 /** AWS: a zone of a region. */
 export const availabilityZone = z
   .string()
-  .regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, 'a zone name, such as eu-north-1a')
+  .regex(/^[a-z]{2,}(-[a-z]+)+-\d[a-z]$/, 'a zone name, such as eu-north-1a')
   .meta({ examples: ['eu-north-1a'] });
 
 /** A container image of the account's own registry. */

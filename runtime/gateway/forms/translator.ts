@@ -5,7 +5,7 @@ import { serviceUrl } from './service-url.js';
 
 const name = z.string().min(1).max(2048);
 
-const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/);
+const region = z.string().regex(/^[a-z]{2,}(-[a-z]+)+-\d$/);
 
 const deploymentForm = z.strictObject({
   workload: name,
