@@ -12,23 +12,44 @@ export interface JournalEntry {
   readonly moves: readonly (readonly [string, string])[];
 }
 
+/** How an entry is done. Any of it may run twice: the process after a kill begins again. */
+export interface Steps {
+  carryOut(entry: JournalEntry): void;
+  /** Puts back what a failed `carryOut` did. */
+  undo(entry: JournalEntry): void;
+  /** Removes what only undoing needs. */
+  cleanUp(entry: JournalEntry): void;
+}
+
 export const journalName = '.hybrid-llama-blueprint.journal';
 
 /** Moving takes milliseconds: after this long its process is gone, even if another one has its id now. */
 const abandonedAfterMs = 10_000;
 
 /**
- * Does what an entry says as a whole: written down before the first move, and struck out after the last. The next
- * process after a kill in between finds the entry and completes it. `carryOut` may therefore run twice.
+ * Does what an entry says as a whole: written down before the first move, and struck out after the last, or when what a
+ * failure interrupted is undone. The next process after a kill in between finds the entry and completes it.
  */
-export function journalled(folder: string, entry: JournalEntry, carryOut: (entry: JournalEntry) => void): void {
-  write(folder, entry, carryOut);
-  carryOut(entry);
-  rmSync(join(folder, journalName), { force: true });
+export function journalled(folder: string, entry: JournalEntry, steps: Steps): void {
+  write(folder, entry, steps);
+  complete(folder, entry, steps);
+}
+
+function complete(folder: string, entry: JournalEntry, { carryOut, undo, cleanUp }: Steps): void {
+  const strikeOut = () => rmSync(join(folder, journalName), { force: true });
+  try {
+    carryOut(entry);
+  } catch (error) {
+    undo(entry);
+    strikeOut();
+    throw error;
+  }
+  strikeOut();
+  cleanUp(entry);
 }
 
 /** Completes what a killed run left in a folder; waits for a run that is moving its drafts at this moment. */
-export function settle(folder: string, carryOut: (entry: JournalEntry) => void): void {
+export function settle(folder: string, steps: Steps): void {
   const file = join(folder, journalName);
   const started = Date.now();
   for (;;) {
@@ -38,8 +59,8 @@ export function settle(folder: string, carryOut: (entry: JournalEntry) => void):
     const waited = Math.max(Date.now() - started, Date.now() - written);
     if (waited > abandonedAfterMs || (entry !== undefined && !isRunning(entry.pid))) {
       // An entry that was not written to its end: nothing was moved yet.
-      if (entry !== undefined) carryOut(entry);
-      rmSync(file, { force: true });
+      if (entry === undefined) rmSync(file, { force: true });
+      else complete(folder, entry, steps);
       return;
     }
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
@@ -47,10 +68,10 @@ export function settle(folder: string, carryOut: (entry: JournalEntry) => void):
 }
 
 /** Only one run at a time moves: the file is created or found. */
-function write(folder: string, entry: JournalEntry, carryOut: (entry: JournalEntry) => void): void {
+function write(folder: string, entry: JournalEntry, steps: Steps): void {
   const file = join(folder, journalName);
   for (;;) {
-    settle(folder, carryOut);
+    settle(folder, steps);
     let handle: number;
     try {
       handle = openSync(file, 'wx');

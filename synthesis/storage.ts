@@ -28,8 +28,8 @@ const environmental = ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EMFILE',
 
 /** The machine does not let this tool write or read (exit code 3): its message is for the person at the machine, not for a bug report. */
 export class StorageError extends Error {
-  constructor(path: string, { code = '' }: NodeJS.ErrnoException) {
-    super(`${path}: cannot be written or read: ${causes[code]} (${code})`);
+  constructor(path: string, cause: NodeJS.ErrnoException | string) {
+    super(`${path}: cannot be written or read: ${typeof cause === 'string' ? cause : `${causes[cause.code ?? '']} (${cause.code})`}`);
     this.name = 'StorageError';
   }
 }

@@ -1,8 +1,9 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { type JournalEntry, journalled, journalName, settle, type Verdict } from './journal.js';
+import { journalled, journalName, settle, type Verdict } from './journal.js';
+import { movesIn, remove } from './moves.js';
 import { isRunning } from './processes.js';
-import { writingInto } from './storage.js';
+import { StorageError, writingInto } from './storage.js';
 
 /** A finished draft and the output that it becomes. All of one synthesis are in one folder. */
 export interface Move {
@@ -20,6 +21,7 @@ export async function replaceOutputs<Name extends string>(
 ): Promise<Verdict> {
   const moves: Move[] = [];
   try {
+    for (const target of Object.values<string>(targets)) assertReplaceable(target);
     for (const target of Object.values<string>(targets)) moves.push({ draft: writingInto(target, () => draftOf(target)), target });
     const drafts = Object.fromEntries(Object.keys(targets).map((name, index) => [name, moves[index]?.draft])) as Record<Name, string>;
     const verdict = await fill(drafts);
@@ -31,8 +33,8 @@ export async function replaceOutputs<Name extends string>(
 }
 
 /**
- * Puts finished drafts in place of the outputs of an earlier run, all of them: a kill leaves the earlier outputs, or a
- * journal by which the next command puts the rest in place.
+ * Puts finished drafts in place of the outputs of an earlier run, all of them or none: a failure puts back what was moved, and a
+ * kill leaves the earlier outputs, or a journal by which the next command puts the rest in place.
  */
 export function publish(moves: readonly Move[]): void {
   together('publish', moves);
@@ -59,6 +61,13 @@ export function draftOf(target: string): string {
   return draft;
 }
 
+/** Only a folder is replaced: a file may be of somebody else, and what a link leads to would stay an earlier output. */
+function assertReplaceable(target: string): void {
+  const found = lstatSync(target, { throwIfNoEntry: false });
+  if (found === undefined || found.isDirectory()) return;
+  throw new StorageError(resolve(target), `it is ${found.isSymbolicLink() ? 'a link' : 'a file'}, and outputs are folders. Move it away`);
+}
+
 /** Removes drafts that became nothing; those that a journal still names are for the next command to put in place. */
 function discard(drafts: readonly string[]): void {
   for (const draft of drafts) if (!existsSync(join(dirname(draft), journalName))) remove(draft);
@@ -66,62 +75,19 @@ function discard(drafts: readonly string[]): void {
 
 /** Completes what a run that was killed while it published left in a folder. */
 export function settleOutputs(folder: string): void {
-  writingInto(folder, () => settle(folder, (entry) => carryOut(folder, entry)));
+  writingInto(folder, () => settle(folder, movesIn(folder)));
 }
 
 function together(verdict: Verdict, moves: readonly Move[]): void {
   const [folder = '.', ...others] = new Set(moves.map(({ target }) => dirname(resolve(target))));
   if (others.length > 0) throw new Error(`outputs of one synthesis in several folders: ${[folder, ...others].join(', ')}`);
   const names = moves.map(({ draft, target }) => [basename(draft), basename(target)] as const);
-  writingInto(folder, () => journalled(folder, { verdict, pid: process.pid, moves: names }, (entry) => carryOut(folder, entry)));
-}
-
-/** Each move that is done already is left alone, so that a run can take up where another was killed. */
-function carryOut(folder: string, { verdict, moves }: JournalEntry): void {
-  for (const [from, to] of moves) {
-    const [draft, target] = [join(folder, from), join(folder, to)];
-    const [old, refused] = [backupOf(target), refusedOf(target)];
-    if (existsSync(draft)) {
-      if (verdict === 'publish') replace(draft, target, old);
-      else {
-        remove(refused);
-        renameSync(draft, refused);
-      }
-    }
-    for (const path of [old, verdict === 'publish' ? refused : target]) remove(path);
-  }
-}
-
-/** Two renames, so that what was there is whole in one place or the other. */
-function replace(draft: string, target: string, old: string): void {
-  if (existsSync(target)) {
-    keepLocks(target, draft);
-    remove(old);
-    renameSync(target, old);
-  }
-  renameSync(draft, target);
-}
-
-function remove(path: string): void {
-  rmSync(path, { recursive: true, force: true });
-}
-
-/** The CDK command line holds the output by lock files in it; it would not find them in a directory swapped under it. */
-function keepLocks(from: string, to: string): void {
-  for (const name of readdirSync(from)) if (name.endsWith('.lock')) cpSync(join(from, name), join(to, name));
+  writingInto(folder, () => journalled(folder, { verdict, pid: process.pid, moves: names }, movesIn(folder)));
 }
 
 /** No synthesis takes an hour: by then the process id belongs to another process. */
 function isOld(path: string): boolean {
   return Date.now() - statSync(path).mtimeMs > 3_600_000;
-}
-
-function backupOf(target: string): string {
-  return join(dirname(target), `.${basename(target)}.old`);
-}
-
-function refusedOf(target: string): string {
-  return join(dirname(target), basename(target).replace(/(\.out)?$/, '.refused'));
 }
 
 function escaped(text: string): string {

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { generationOf } from '../../synthesis/generation.js';
 import { journalName } from '../../synthesis/journal.js';
-import { draftOf, publish, refuse, settleOutputs } from '../../synthesis/swap.js';
+import { draftOf, publish, refuse, replaceOutputs, settleOutputs } from '../../synthesis/swap.js';
 import { topologyWith } from '../support/topologies.js';
 
 describe('a generation', () => {
@@ -93,6 +93,39 @@ describe('a run that is killed while it publishes', () => {
     act(moves);
     expect(contents()).toEqual(expected);
     expect(existsSync(at(journalName))).toBe(false);
+  });
+
+  it.each([
+    ['publish', publish],
+    ['refuse', refuse],
+  ])('%s that fails at one output leaves all as they were, and no journal that completes half of it later', (_, act) => {
+    for (const name of names) write(name, 'old');
+    write('cdk.refused', 'bad');
+    const moves = names.map((name) => ({ draft: draftOf(at(name)), target: at(name) }));
+    for (const { draft } of moves) writeFileSync(join(draft, 'content'), 'new');
+    // It came after the synthesis began.
+    rmSync(at('gateway.out'), { recursive: true });
+    writeFileSync(at('gateway.out'), 'a file of somebody else');
+    expect(() => act(moves)).toThrow(/gateway\.out.*ENOTDIR/);
+    expect([readFileSync(join(at('cdk.out'), 'content'), 'utf8'), readFileSync(join(at('cdktf.out'), 'content'), 'utf8')]).toEqual(['old', 'old']);
+    expect(readFileSync(join(at('cdk.refused'), 'content'), 'utf8')).toBe('bad');
+    expect(readFileSync(at('gateway.out'), 'utf8')).toBe('a file of somebody else');
+    expect(
+      readdirSync(directory)
+        .filter((name) => !/^\..*\.draft-\d+$/.test(name))
+        .sort(),
+    ).toEqual([...names, 'cdk.refused'].sort());
+  });
+
+  it.each([
+    ['a file', () => writeFileSync(at('cdktf.out'), 'of somebody else'), /cdktf\.out: .*a file/],
+    ['a link', () => symlinkSync(tmpdir(), at('cdktf.out')), /cdktf\.out: .*a link/],
+  ])('is not begun where %s is in place of an output', async (_, put, said) => {
+    put();
+    const fill = vi.fn(() => 'publish' as const);
+    await expect(replaceOutputs({ aws: at('cdk.out'), terraform: at('cdktf.out') }, fill)).rejects.toThrow(said);
+    expect(fill).not.toHaveBeenCalled();
+    expect(readdirSync(directory)).toEqual(['cdktf.out']);
   });
 
   it('cannot publish into two folders as one', () => {
