@@ -142,11 +142,18 @@ const hints: readonly (readonly [words: string, hint: string])[] = [
   ['Unresolved tag', 'A text that starts with ! needs quotes'],
 ];
 
+/** Words of the parser that speak to a programmer, and what they mean to the person whose file it is. */
+function inTheirWords(message: string): string {
+  return message.startsWith('Source contains multiple documents')
+    ? 'a second document begins here. Allowed: one, so one line "---" at most, before it'
+    : message;
+}
+
 /** Sequences in sequences nest without brackets; on those the parser runs out of stack and reports just that. */
 function faultText(message: string): string {
   if (message.includes('call stack')) return `nested deeper than ${largestDepth} levels`;
   const hint = hints.find(([words]) => message.includes(words))?.[1];
-  return `not valid YAML: ${message}${hint === undefined ? '' : `. ${hint}`}`;
+  return `not valid YAML: ${inTheirWords(message)}${hint === undefined ? '' : `. ${hint}`}`;
 }
 
 /** Flow brackets nest by one character each: counted before parsing, since a parser recurses into them. */

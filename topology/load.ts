@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { withApprovals } from './approvals-file.js';
 import { consistencyProblems } from './consistency/consistency.js';
-import { parseSource, readDocument, type SourceDocument } from './document.js';
+import { parseSource, type SourceDocument } from './document.js';
 import { InputError } from './error.js';
 import { referencePage } from './fields/field.js';
 import { migrate, migrateApprovals } from './migrate.js';
@@ -9,7 +9,7 @@ import { type Outputs, readOutputs } from './outputs.js';
 import { type ProviderLock, readProviderLocks } from './provider-locks.js';
 import { currentVersion, type Topology, topologySchema } from './schema/topology.js';
 import { assertCurrent } from './schema-version.js';
-import { assertSpelt, readBeside, type Sibling, shownPath } from './siblings.js';
+import { assertSpelt, readBeside, readTopology, type Sibling } from './siblings.js';
 import { validate } from './validate.js';
 import { readWaivers, type Waiver } from './waivers.js';
 
@@ -37,14 +37,14 @@ export interface OlderTopology extends LoadedTopology {
 
 /** Reads and checks a topology with its approvals, outputs and waivers; throws `InputError` with every problem found. */
 export function loadTopology(path: string): LoadedTopology {
-  const source = readDocument(path, shownPath(path));
+  const source = readTopology(path);
   assertCurrent(source);
   return withSiblings(path, source, readBeside(path, 'approvals'));
 }
 
 /** Loads a topology of this or an older version, which is migrated in memory: for comparisons, never for a synthesis that is deployed. */
 export function loadOlderTopology(path: string): OlderTopology {
-  const original = readDocument(path, shownPath(path));
+  const original = readTopology(path);
   const { text, from } = migrate(original.text, original.file);
   if (from === currentVersion) return { ...loadTopology(path), notes: [] };
   const approvals = readBeside(path, 'approvals');

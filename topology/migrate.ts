@@ -1,9 +1,11 @@
-import { type Document, parseDocument } from 'yaml';
+import { type Document, isMap, parseDocument } from 'yaml';
 import { parseSource } from './document.js';
+import { InputError } from './error.js';
 import type { Step, TextEdit } from './migrations/step.js';
 import { toVersion2 } from './migrations/to-2.js';
 import { toVersion3 } from './migrations/to-3.js';
 import { toVersion4 } from './migrations/to-4.js';
+import { show } from './path-text.js';
 import { versionOf } from './schema-version.js';
 
 /** Every step in order: a file takes those after its own version. */
@@ -19,7 +21,10 @@ export interface Migrated {
 
 /** Takes a topology's text to the current version, changing nothing but what the steps change. Throws on YAML that is no topology of a known version. */
 export function migrate(text: string, file: string): Migrated {
-  const from = versionOf(parseSource(text, file));
+  const source = parseSource(text, file);
+  if (!isMap(parseDocument(text).contents))
+    throw new InputError([{ message: `the topology: received ${show(source.data)}. Allowed: a mapping.`, location: source.locate([]) }]);
+  const from = versionOf(source);
   return inSteps(text, file, from, ({ edits }, document, current) => edits(document, current));
 }
 

@@ -13,6 +13,14 @@ export function besideTopology(path: string, what: Sibling): string {
   return join(dirname(path), `${stem(path)}.${what}.yaml`);
 }
 
+/** Reads the file that is named as the topology; refuses one that is beside a topology, which would be taken for one of version 1. */
+export function readTopology(path: string): SourceDocument {
+  const [, name, what] = /^(.+)\.([^.]+)\.ya?ml$/.exec(basename(path)) ?? [];
+  if ((siblings as readonly (string | undefined)[]).includes(what))
+    throw new InputError([{ message: `${shownPath(path)}: holds the ${what} beside a topology. Allowed: the topology itself, ${name}.yaml.` }]);
+  return readDocument(path, shownPath(path));
+}
+
 /** Reads a file beside the topology, or nothing where there is none. */
 export function readBeside(path: string, what: Sibling): SourceDocument | undefined {
   const file = besideTopology(path, what);

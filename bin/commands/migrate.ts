@@ -1,8 +1,7 @@
 import { replaceFile } from '../../synthesis/storage.js';
-import { readDocument } from '../../topology/document.js';
 import { type Migrated, migrate, migrateApprovals } from '../../topology/migrate.js';
 import { currentVersion } from '../../topology/schema/topology.js';
-import { besideTopology, readBeside, shownPath } from '../../topology/siblings.js';
+import { besideTopology, readBeside, readTopology } from '../../topology/siblings.js';
 
 export interface MigrateOptions {
   readonly topology: string;
@@ -12,7 +11,7 @@ export interface MigrateOptions {
 
 /** Takes a topology and the approvals beside it to the current schema version: prints them, or replaces the files. What changed goes beside, line by line. */
 export function migrateTopology({ topology, write }: MigrateOptions): number {
-  const source = readDocument(topology, shownPath(topology));
+  const source = readTopology(topology);
   const approvals = readBeside(topology, 'approvals');
   const files = [
     { path: topology, before: source, after: migrate(source.text, source.file) },
@@ -28,7 +27,8 @@ export function migrateTopology({ topology, write }: MigrateOptions): number {
     process.stderr.write(said);
     return 0;
   }
-  for (const { path, before, after } of files) if (after.text !== before.text) replaceFile(path, after.text);
+  // The topology last: the approvals are of its version, and a run that is cut off in between is taken up by the next.
+  for (const { path, before, after } of files.toReversed()) if (after.text !== before.text) replaceFile(path, after.text);
   process.stdout.write(said);
   return 0;
 }

@@ -58,7 +58,7 @@ describe('YAML that could mislead', () => {
     ['a list', '- a\n', /received \["a"\]\. Allowed: a mapping/],
     ['a scalar', 'hello\n', /received "hello"\. Allowed: a mapping/],
     ['a custom tag', 'a: !!js/function x\n', /not valid YAML/],
-    ['two documents', 'a: 1\n---\nb: 2\n', /not valid YAML/],
+    ['two documents', 'a: 1\n---\nb: 2\n', /broken\.yaml:2:1: not valid YAML: a second document begins here\. Allowed: one/],
     ['only a comment', '# nothing\n', /holds no YAML/],
     ['prototype keys', `${reference}\n__proto__: {polluted: true}\n`, /__proto__: unknown key/],
   ];

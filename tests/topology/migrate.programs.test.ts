@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { migrateTopology } from '../../bin/commands/migrate.js';
 import { loadOlderTopology, loadTopology } from '../../topology/load.js';
 import { migrate, migrateApprovals, steps } from '../../topology/migrate.js';
 import { currentVersion } from '../../topology/schema/topology.js';
@@ -54,6 +55,42 @@ describe('the chain', () => {
       'topology.yaml:2: schemaVersion: 2 -> 3',
       'topology.yaml:2: schemaVersion: 3 -> 4',
     ]);
+  });
+});
+
+describe('what is no topology', () => {
+  it.each([
+    ['a list', '[1, 2]\n', /^topology\.yaml:1:1: the topology: received \[1,2\]\. Allowed: a mapping\.$/],
+    ['a text', 'hello\n', /received "hello"\. Allowed: a mapping/],
+  ])('is not said to be of this version: %s', (_, text, message) => {
+    expect(() => migrate(text, 'topology.yaml')).toThrow(message);
+  });
+
+  it.each(['approvals', 'outputs', 'waivers'])('is the file of %s beside one, which no version is written into', (what) => {
+    const text = '# granted\napprovals: {}\n';
+    const file = write(`beside.${what}.yaml`, text);
+    expect(() => loadTopology(file)).toThrow(`beside.${what}.yaml: holds the ${what} beside a topology. Allowed: the topology itself, beside.yaml.`);
+    expect(() => loadOlderTopology(file)).toThrow('Allowed: the topology itself, beside.yaml.');
+    expect(() => migrateTopology({ topology: file, write: true })).toThrow('Allowed: the topology itself, beside.yaml.');
+    expect(readFileSync(file, 'utf8')).toBe(text);
+  });
+});
+
+describe('a run that is cut off between the two files', () => {
+  it.each(['topology', 'approvals'])('at the %s is taken up by the next: approvals are migrated first, and twice is as once', (at) => {
+    const [, granted = ''] = /^(contracts:[\s\S]*)$/m.exec(version1) ?? [];
+    const once = migrateApprovals(granted, 'a.yaml', version1).text;
+    expect(once).not.toBe(granted);
+    expect(migrateApprovals(once, 'a.yaml', version1).text).toBe(once);
+    const topology = write('cut.yaml', version1.replace(granted, ''));
+    const approvals = write('cut.approvals.yaml', granted);
+    // In the place of the draft that is written.
+    write(`${at === 'topology' ? 'cut.yaml' : 'cut.approvals.yaml'}.${process.pid}`, '');
+    expect(() => migrateTopology({ topology, write: true })).toThrow('EEXIST');
+    expect(readFileSync(topology, 'utf8')).toBe(version1.replace(granted, ''));
+    migrateTopology({ topology, write: true });
+    expect(readFileSync(approvals, 'utf8')).toBe(once);
+    expect(() => loadTopology(topology)).not.toThrow();
   });
 });
 
