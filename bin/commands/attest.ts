@@ -3,12 +3,14 @@ import { record } from '../../evidence/synthesized/stack.js';
 import { type AttestedOutput, synthesisStatement } from '../../reports/statement.js';
 import { blueprintFileName, readBlueprintFile } from '../../synthesis/blueprint-file.js';
 import { digestOfFile, digestsOf } from '../../synthesis/compare/output-files.js';
+import { assertOneGeneration } from '../../synthesis/one-generation.js';
 import { InputError } from '../../topology/error.js';
 import { defaultOutputs } from './defaults.js';
 
-/** Prints a statement about outputs, to be signed and handed on with them. Judges nothing: "check --from-output" does, before. */
+/** Prints a statement about outputs of one synthesis, to be signed and handed on with them. Judges nothing: "check --from-output" does, before. */
 export function attest(directories: readonly string[]): number {
   const asked = directories.length > 0 ? directories : Object.values(defaultOutputs);
+  assertOneGeneration(asked);
   process.stdout.write(`${synthesisStatement(asked.map(attested))}\n`);
   return 0;
 }

@@ -213,6 +213,16 @@ describe('a statement about outputs', () => {
     });
   });
 
+  it('is not made about outputs of different syntheses, though each is whole', () => {
+    edit('cdktf.out/blueprint.json', /"generation": "[0-9a-f]{4}/, '"generation": "0000');
+    expect(blueprint('attest')).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/different generations: cdk\.out is of .*cdktf\.out is of 0000/),
+    });
+    expect(blueprint('attest', 'cdktf.out')).toMatchObject({ code: 0 });
+  });
+
   it('is not made about output that was edited', () => {
     edit(network, /"Description": "/, '"Description": "Was: ');
     expect(blueprint('attest')).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('changed since it was synthesized') });
