@@ -3,7 +3,7 @@ import { rule } from '../../policy/state/backend.js';
 import type { Json } from '../support/documents.js';
 import { findings } from '../support/findings.js';
 import { evidenceOf } from '../support/synthesized.js';
-import { type Edit, topologyWith } from '../support/topologies.js';
+import { type Edit, topologies, topologyWith } from '../support/topologies.js';
 
 const gcs =
   '    search:\n      kind: gcs\n      bucket: acme-llama-terraform-state\n      kmsKey: projects/acme-llama-grounded/locations/europe-west4/keyRings/state/cryptoKeys/terraform\n';
@@ -42,6 +42,17 @@ describe('state in S3', () => {
     ['a region that is none', 'region: eu-north-1, kmsKey', 'region: "EU North", kmsKey', 'backends.google.search.region'],
   ])('is refused with %s', (_, from, to, path) => {
     expect(() => topologyWith([[gcs, `    search: ${s3.replace(from, to)}\n`]])).toThrow(path);
+  });
+});
+
+/** What Terraform 1.11.4 takes for the ARN of a KMS key (internal/backend/remote-state/s3/validate.go): others end `terraform init` before it asks for credentials. */
+const keyOfTerraform =
+  /^arn:[\w-]+:kms:[\w-]+:\d{12}:(alias\/[\w/-]+|key\/(mrk-[0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}))$/;
+
+describe.each(topologies)('state of %s', (_, file) => {
+  it('has keys that `terraform init` takes', () => {
+    const backends = (evidenceOf(topologyWith([], file)).terraform ?? []).map(({ document }) => (document['terraform'] as Record<string, Json>)['backend']);
+    for (const { s3 } of backends.filter((one) => one?.s3 !== undefined)) expect(s3.kms_key_id).toMatch(keyOfTerraform);
   });
 });
 
