@@ -8,13 +8,20 @@ import type { LoadedTopology } from '../topology/load.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { readOrigins } from './blueprint-file.js';
 import { readJson } from './json-file.js';
+import { ValidatorError } from './validator-error.js';
 
-/** What CDK's own CloudFormation validator found, as findings; it only knows templates, the index leads back to the topology. */
+/**
+ * What CDK's own CloudFormation validator found, as findings; it only knows templates, the index leads back to the topology. Throws where the
+ * validator did not run: CDK reports that without any violation, which is no acquittal.
+ */
 export function cloudFormationFindings(directory: string, loaded: LoadedTopology): Finding[] {
   const file = join(directory, 'validation-report.json');
   if (!existsSync(file)) return [];
   const origins = readOrigins(directory);
   const reports = list(readJson(file, 'synthesize again')['pluginReports']);
+  for (const { conclusion, metadata, violations } of reports) {
+    if (conclusion === 'failure' && list(violations).length === 0) throw new ValidatorError(String(record(metadata)['error'] ?? 'it says no reason'));
+  }
   return reports.flatMap((report) =>
     list(report['violations']).flatMap((violation) =>
       list(violation['violatingConstructs']).map((construct) => {

@@ -1,4 +1,5 @@
 import { storageError } from '../../synthesis/storage.js';
+import { ValidatorError } from '../../synthesis/validator-error.js';
 import { InputError } from '../../topology/error.js';
 import { visible } from '../../topology/invisible.js';
 
@@ -11,6 +12,10 @@ export function explainFailure(error: unknown): number {
   const storage = storageError(error);
   if (storage !== undefined) {
     process.stderr.write(`${storage.message}.\n`);
+    return 3;
+  }
+  if (error instanceof ValidatorError) {
+    process.stderr.write(`${error.message}\n`);
     return 3;
   }
   process.stderr.write('This is a fault of the blueprint, not of your input. Please report it with what follows.\n');

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, expect, it, vi } from 'vitest';
+import { explainFailure } from '../../bin/commands/failure.js';
 import { cloudFormationFindings } from '../../synthesis/validation-report.js';
 import { topologyWith } from '../support/topologies.js';
 
@@ -34,4 +35,22 @@ it('calls a value of its own a fault of the blueprint', () => {
   expect(said({ VpcId: 'vpc-made-here' }, 'Properties.VpcId')?.fix).toContain('it is a fault of the blueprint');
   // A short word is in a topology by chance.
   expect(said({ GroupDescription: 'app' }, 'Properties.GroupDescription')?.fix).toContain('it is a fault of the blueprint');
+});
+
+it('takes no violations for no acquittal where the validator did not run', () => {
+  const report = (metadata: object) =>
+    writeFileSync(join(directory, 'validation-report.json'), JSON.stringify({ pluginReports: [{ conclusion: 'failure', metadata, violations: [] }] }));
+  const judged = () => cloudFormationFindings(directory, topologyWith());
+  report({ error: 'WebAssembly.Instance(): Out of memory' });
+  expect(judged).toThrow(/not validated.*Out of memory\. It needs .* addresses/);
+  report({});
+  expect(judged).toThrow('it says no reason');
+  const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  try {
+    judged();
+  } catch (error) {
+    expect(explainFailure(error)).toBe(3);
+  }
+  expect(stderr.mock.calls.flat().join('')).not.toContain('fault of the blueprint');
+  stderr.mockRestore();
 });
