@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../support/documents.js';
 import { evidenceOf } from '../support/synthesized.js';
@@ -38,6 +39,17 @@ describe.each(topologies)('containers on ECS of %s', (file) => {
       expect(JSON.stringify(vllm)).not.toContain('/root');
     }
   });
+});
+
+it('are all in docs/containers.md, with the platform version that Control Tower asks about (CT.ECS.PR.1)', () => {
+  const page = readFileSync('docs/containers.md', 'utf8');
+  const names = new Set(topologies.flatMap((file) => containersIn(file).map(({ Name }) => Name)));
+  for (const name of names) expect(page).toContain(`\`${name}\``);
+  const versions = (evidenceOf(topologyWith()).aws ?? []).flatMap(({ resources }) =>
+    resources.filter(({ properties }) => properties['LaunchType'] === 'FARGATE').map(({ properties }) => properties['PlatformVersion']),
+  );
+  expect(versions.length).toBeGreaterThan(0);
+  for (const version of versions) expect(page).toContain(`gateways** name \`${version}\``);
 });
 
 it('lets the GPU exporter start without the capability that its entry point would give it', () => {
