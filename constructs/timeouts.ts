@@ -16,6 +16,11 @@ const longestAnswer = 900;
 const googleBackendKeepAlive = 600;
 /** Longest that Fargate waits between SIGTERM and SIGKILL; of facts/waits.yaml, which a test compares. */
 const longestStop = 120;
+/**
+ * Shortest silence after which something between a gateway and its hosts forgets a TCP connection, without a word to either end; of facts/waits.yaml, which a
+ * test compares.
+ */
+const networkIdle = 240;
 /** How long the gateway's policy service waits for one search or guard. */
 const asked = 10;
 /** Between two bounds of which one must be the larger: clocks, and a packet that is on its way. */
@@ -71,6 +76,11 @@ export const timeouts = {
     silent: 120,
     /** How long an idle connection to a host is kept: less than load balancers keep theirs, or requests are sent into closing ones. */
     keepAlive: 60,
+    /**
+     * TCP's own probes of a connection to a host, on which an answer that is not streamed is silent until it is whole: after so much silence, then at this interval, given
+     * up after so many without an answer. All fit below `networkIdle`: one that is lost is repeated in time, and a host that is gone is known before a network would forget it.
+     */
+    probe: { after: networkIdle / 4, interval: networkIdle / 8, probes: 3 },
     /**
      * After SIGTERM. ECS takes a task out of its load balancer first, and that waits for running answers (`deregistration`); what still runs then, or runs in
      * a task that is stopped without that, has as long as Fargate allows. Processes behind Envoy are stopped after it.
