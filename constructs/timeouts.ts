@@ -29,6 +29,10 @@ const margin = 60;
 const balancerIdle = longestAnswer;
 const engineDrain = longestAnswer;
 const kill = engineDrain + margin;
+/** Longest start of a replica, which the health checks of its containers allow. */
+const start = 300;
+/** Longest that CloudFormation waits for a service of ECS; of facts/waits.yaml, which a test compares. */
+const longestDeployment = 129_600;
 
 export const timeouts = {
   longestAnswer,
@@ -53,7 +57,9 @@ export const timeouts = {
    * An engine without progress is replaced after five minutes, longer than any prompt takes to read; 300 is the longest start. People
    * are told after three: what was replaced reports nothing any more.
    */
-  progress: { interval: 30, timeout: 12, failures: 10, start: 300, hung: 180 },
+  progress: { interval: 30, timeout: 12, failures: 10, start, hung: 180 },
+  /** A deployment replaces replicas in steps: out of the load balancer, stopped, started. All of them must end before the stack stops waiting. */
+  deployment: { step: longestAnswer + margin + start, whole: longestDeployment },
   /** Bedrock's settings: the function, and how long the stack waits for it. */
   settings: { function: 120, resource: 300 },
   /** An import outlasts a function, which Lambda then sends the event twice more, after one minute and after two; the stack waits for all. */

@@ -4,6 +4,7 @@ import { cloud, count, row } from './row.js';
 const wait = z.enum([
   'fargate-stop',
   'custom-resource',
+  'ecs-service-update',
   'lambda-function',
   'codebuild-build',
   'vertex-request',

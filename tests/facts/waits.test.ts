@@ -7,6 +7,7 @@ import { defaultWait, longestWait, networkIdles } from '../../facts/waits.js';
 it('times of constructs are those that services allow', () => {
   expect(timeouts.imported).toEqual({ function: longestWait('lambda-function'), resource: longestWait('custom-resource') });
   expect(timeouts.googleBackendKeepAlive).toBe(defaultWait('google-backend-keepalive'));
+  expect(timeouts.deployment.whole).toBe(longestWait('ecs-service-update'));
   expect(timeouts.ingest.build).toBeLessThanOrEqual(longestWait('codebuild-build'));
   for (const seconds of [timeouts.lifecycle, timeouts.settings.function]) expect(seconds).toBeLessThanOrEqual(longestWait('lambda-function'));
   expect(timeouts.settings.resource).toBeLessThanOrEqual(longestWait('custom-resource'));
