@@ -10,6 +10,7 @@ const wait = z.enum([
   'vertex-request',
   'alb-idle-default',
   'google-backend-default',
+  'azure-gateway-default',
   'google-backend-keepalive',
 ]);
 
