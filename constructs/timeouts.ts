@@ -16,6 +16,11 @@ const longestAnswer = 900;
 const googleBackendKeepAlive = 600;
 /** Longest that Fargate waits between SIGTERM and SIGKILL; of facts/waits.yaml, which a test compares. */
 const longestStop = 120;
+/**
+ * Shortest silence after which something between a gateway and its hosts forgets a TCP connection, without a word to either end; of facts/waits.yaml, which a
+ * test compares.
+ */
+const networkIdle = 240;
 /** How long the gateway's policy service waits for one search or guard. */
 const asked = 10;
 /** Between two bounds of which one must be the larger: clocks, and a packet that is on its way. */
@@ -24,6 +29,10 @@ const margin = 60;
 const balancerIdle = longestAnswer;
 const engineDrain = longestAnswer;
 const kill = engineDrain + margin;
+/** Longest start of a replica, which the health checks of its containers allow. */
+const start = 300;
+/** Longest that CloudFormation waits for a service of ECS; of facts/waits.yaml, which a test compares. */
+const longestDeployment = 129_600;
 
 export const timeouts = {
   longestAnswer,
@@ -48,7 +57,9 @@ export const timeouts = {
    * An engine without progress is replaced after five minutes, longer than any prompt takes to read; 300 is the longest start. People
    * are told after three: what was replaced reports nothing any more.
    */
-  progress: { interval: 30, timeout: 12, failures: 10, start: 300, hung: 180 },
+  progress: { interval: 30, timeout: 12, failures: 10, start, hung: 180 },
+  /** A deployment replaces replicas in steps: out of the load balancer, stopped, started. All of them must end before the stack stops waiting. */
+  deployment: { step: longestAnswer + margin + start, whole: longestDeployment },
   /** Bedrock's settings: the function, and how long the stack waits for it. */
   settings: { function: 120, resource: 300 },
   /** An import outlasts a function, which Lambda then sends the event twice more, after one minute and after two; the stack waits for all. */
@@ -71,6 +82,11 @@ export const timeouts = {
     silent: 120,
     /** How long an idle connection to a host is kept: less than load balancers keep theirs, or requests are sent into closing ones. */
     keepAlive: 60,
+    /**
+     * TCP's own probes of a connection to a host, on which an answer that is not streamed is silent until it is whole: after so much silence, then at this interval, given
+     * up after so many without an answer. All fit below `networkIdle`: one that is lost is repeated in time, and a host that is gone is known before a network would forget it.
+     */
+    probe: { after: networkIdle / 4, interval: networkIdle / 8, probes: 3 },
     /**
      * After SIGTERM. ECS takes a task out of its load balancer first, and that waits for running answers (`deregistration`); what still runs then, or runs in
      * a task that is stopped without that, has as long as Fargate allows. Processes behind Envoy are stopped after it.

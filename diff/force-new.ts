@@ -24,7 +24,7 @@ export function onChange(type: string, change: Changed): Effect {
   const table = forceNewOf(type);
   if (table === undefined) return { effect: 'may-replace' };
   if (isReordered(change)) return { effect: table.ordered?.includes(place) === true ? 'replace' : 'update' };
-  const idle = withoutEffect(table, place, change);
+  const idle = withoutEffect(type, table, place, change);
   if (idle !== undefined) return { effect: 'none', why: idle };
   const effects = touched(change, place).map((each) => effectAt(table, each));
   return strongest(effects);
@@ -43,17 +43,22 @@ function isReordered({ lines }: Changed): boolean {
 }
 
 /** Why a change of the text is none of the resource: its default was written out or left out, or the provider keeps what is there. */
-function withoutEffect({ defaults = {}, computed = [] }: Arguments, place: string, { before, after, lines }: Changed): string | undefined {
+function withoutEffect(type: string, { defaults = {}, computed = [] }: Arguments, place: string, { before, after, lines }: Changed): string | undefined {
   if (lines !== undefined) return undefined;
   const isDefault = (value: unknown) => (defaults[place] === undefined ? isZero(value) : canonical(value) === canonical(defaults[place]));
   if (before === undefined && isDefault(after)) return 'the default, written out';
   if (after === undefined && isDefault(before)) return 'the default, no longer written out';
-  const kept = computed.includes(place) && !fallsBack.includes(place);
+  const kept = computed.includes(place) && !fallsBack(type, place);
   return after === undefined && kept ? 'no longer written: the provider keeps the value that is there' : undefined;
 }
 
 /** Computed by the schema, but set to the provider's default in a plan as soon as they are not written. */
-const fallsBack = ['deletion_policy'];
+function fallsBack(type: string, place: string): boolean {
+  return place === 'deletion_policy' && !forgotten.includes(type);
+}
+
+/** Types of hashicorp/google at commit f3721fb that have the argument, and not the code that sets its default (google/services/logging/resource_logging_project_bucket_config.go). */
+const forgotten = ['google_logging_project_bucket_config'];
 
 /** To the providers' library nothing is the same as false, zero or an empty text. */
 function isZero(value: unknown): boolean {

@@ -42,6 +42,13 @@ export function nameLimit(kind: Row<'limits', 'names'>['name']): number {
   return row.most;
 }
 
+/** The quota that functions reserve their runs from, in an account and region. */
+export function executionQuota(): Row<'limits', 'executions'> {
+  const [row] = table('limits', 'executions');
+  if (row === undefined) throw new Error('facts/limits.yaml has no executions');
+  return row;
+}
+
 /** Disk of a CodeBuild machine, in 10^9 bytes; undefined for a type that facts do not know. */
 export function builderDiskGB(computeType: string): number | undefined {
   return table('limits', 'builders').find((row) => row.computeType === computeType)?.diskGB;

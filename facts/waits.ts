@@ -14,6 +14,18 @@ export function defaultWait(wait: Wait): number {
   return secondsOf(wait, 'defaults');
 }
 
+/** What forgets silent TCP connections between clouds, callers and hosts. */
+export function networkIdles(): readonly Row<'waits', 'networks'>[] {
+  return table('waits', 'networks');
+}
+
+/** After how much silence one of them forgets a connection. */
+export function networkIdle(network: Row<'waits', 'networks'>['network']): number {
+  const row = networkIdles().find((one) => one.network === network);
+  if (row === undefined) throw new Error(`facts/waits.yaml has no networks ${network}`);
+  return row.seconds;
+}
+
 /** Until what a cloud has confirmed is known everywhere: a provider returns before that, and offers no setting that waits. */
 export function settlingSeconds(what: Settling): number {
   const row = table('waits', 'settling').find((one) => one.what === what);

@@ -9,10 +9,14 @@ import { entity, sortedEntries } from '../topology/views.js';
 import { textUnitNeeds } from './text-unit-quotas.js';
 import { tokenNeeds } from './token-quotas.js';
 
-/** Quotas that must be granted before a deployment, summed per account and region. Of kinds whose quotas no fact lists there is none. */
+/** Quotas that must be granted before a deployment, by what a topology says. Of kinds whose quotas no fact lists there is none. */
 export function quotaNeeds(topology: Topology): QuotaNeed[] {
+  return summed([hostNeeds, gatewayNeeds, tokenNeeds, textUnitNeeds].flatMap((of) => [...of(topology)]));
+}
+
+/** One line for each quota of an account and region, in a fixed order. */
+export function summed(needs: readonly QuotaNeed[]): QuotaNeed[] {
   const sums = new Map<string, QuotaNeed>();
-  const needs = [hostNeeds, gatewayNeeds, tokenNeeds, textUnitNeeds].flatMap((of) => [...of(topology)]);
   for (const need of needs) {
     const key = [need.account, need.region, need.service, need.quotaCode ?? need.name].join(' ');
     const known = sums.get(key);

@@ -1,9 +1,12 @@
+import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IPolicyValidationPlugin } from 'aws-cdk-lib/core';
 import { type App, CfnResource, Stack, Validations } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { originOf } from '../constructs/origin.js';
 import { exceedsStacks } from '../derived/crowded-stacks.js';
 import type { OriginIndex } from '../evidence/synthesized/stack.js';
 import type { AwsPlace } from '../planner/before-deployment.js';
+import type { ReservingFunction } from '../planner/execution-quotas.js';
 import { InputError } from '../topology/error.js';
 import type { LoadedTopology } from '../topology/load.js';
 import { awsApp } from './apps/aws.js';
@@ -40,7 +43,7 @@ export function synthesizeAws(loaded: LoadedTopology, options: AwsSynthesisOptio
   try {
     withReservedMemory(() => app.synth());
   } finally {
-    writeQuotaFile(options.outdir, loaded.topology);
+    writeQuotaFile(options.outdir, loaded.topology, functionsIn(app));
     writeBeforeDeploymentFile(options.outdir, loaded, placesIn(app));
     writeBlueprintFile(options.outdir, loaded, cloudFormationOrigins(app));
   }
@@ -48,6 +51,14 @@ export function synthesizeAws(loaded: LoadedTopology, options: AwsSynthesisOptio
 
 function placesIn(app: App): AwsPlace[] {
   return app.node.children.flatMap((stack) => (Stack.isStack(stack) ? [{ account: stack.account, region: stack.region }] : []));
+}
+
+function functionsIn(app: App): ReservingFunction[] {
+  return app.node.findAll().flatMap((one) => {
+    if (!(one instanceof CfnFunction) || one.reservedConcurrentExecutions === undefined) return [];
+    const { account, region } = Stack.of(one);
+    return [{ account, region, executions: one.reservedConcurrentExecutions, origin: originOf(one) ?? 'topology' }];
+  });
 }
 
 /** Which part of the topology asked for each CloudFormation stack and resource. */

@@ -45,7 +45,7 @@ export const fleet = {
     copies: noCopySetting,
     principals: grantsNothing,
     programs: runs(bootMetadata('metadata'), script('metadata_startup_script')),
-    replacement: schemaReadBut({ labels: replaces('they become effective_labels, which force a new template: nodes are replaced one by one') }),
+    replacement: schemaReadBut({ labels: replaces('they become effective_labels, which force a new template: nodes take it when they are replaced') }),
   },
   google_compute_reservation: {
     data: holds('machines; what is given back may not be had again', { keep: [preventDestroy], deleted: 'with-everything-in-it', place: inRegion }),

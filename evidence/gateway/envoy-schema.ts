@@ -176,6 +176,9 @@ const httpOptions = z.strictObject({
   ...tuning('common_http_protocol_options', 'explicit_http_config', 'outlier_detection'),
 });
 
+/** TCP's probes of a connection that is silent; no source address and no other option of a socket. */
+const probes = z.strictObject({ keepalive_time: z.int(), keepalive_interval: z.int(), keepalive_probes: z.int() });
+
 const cluster = z.strictObject({
   name: z.string(),
   type: z.literal('STATIC').optional(),
@@ -197,7 +200,8 @@ const cluster = z.strictObject({
   }),
   transport_socket: z.union([tls, inner, raw]).optional(),
   typed_extension_protocol_options: z.strictObject({ 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions': httpOptions }),
-  ...tuning('connect_timeout', 'circuit_breakers', 'health_checks', 'common_lb_config', 'outlier_detection', 'lb_policy', 'upstream_connection_options'),
+  upstream_connection_options: z.strictObject({ tcp_keepalive: probes }).optional(),
+  ...tuning('connect_timeout', 'circuit_breakers', 'health_checks', 'common_lb_config', 'outlier_detection', 'lb_policy'),
   ...tuning('per_connection_buffer_limit_bytes', 'ignore_health_on_host_removal', 'close_connections_on_host_health_failure'),
 });
 

@@ -13,6 +13,13 @@ const unit = z
   .describe('visible: characters without white space. references: occurrences of {{resolve:…}}');
 
 export const limits = {
+  executions: row('How many runs of functions an account has at once in a region', {
+    service: name,
+    quotaCode: name,
+    name: text,
+    byDefault: count.describe('Of an account that AWS has raised by its use; new ones have fewer'),
+    unreserved: count.describe('What functions together may not reserve'),
+  }),
   builders: row('Disk of a CodeBuild machine', { computeType: name, diskGB: amount.describe('In 10^9 bytes') }),
   stacks: row('A limit of a part of a CloudFormation template', { ...limit, part: z.string().describe('Section of the template; empty for all of it'), unit }),
   properties: row('A limit of one property', {

@@ -22,12 +22,25 @@ export function remoteCluster(name: string, endpoint: Endpoint, { secret, pinned
     name,
     ...(tunnelled || isIP(endpoint.address) !== 0 ? { type: 'STATIC' } : { cluster_type: resolved }),
     connect_timeout: seconds(timeouts.gateway.connect),
+    // What goes into a tunnel leaves the task by the connection to the proxy, which is probed itself.
+    ...(!tunnelled && probed),
     load_assignment: assignment(name, [tunnelled ? tunnel : socket(endpoint.address, endpoint.port)]),
     transport_socket: upstreamTls(endpoint, pinned),
     ...limits(cap),
     ...httpOptions([credentialFilter(secret)]),
   };
 }
+
+/** For connections that leave the task: networks forget those that are silent, and no answer comes then. */
+export const probed: Json = {
+  upstream_connection_options: {
+    tcp_keepalive: {
+      keepalive_time: timeouts.gateway.probe.after,
+      keepalive_interval: timeouts.gateway.probe.interval,
+      keepalive_probes: timeouts.gateway.probe.probes,
+    },
+  },
+};
 
 /** Every address of a name, for as long as its zone says. */
 export const resolved = extension('envoy.clusters.dns', 'envoy.extensions.clusters.dns.v3.DnsCluster', { dns_lookup_family: 'V4_ONLY', respect_dns_ttl: true });

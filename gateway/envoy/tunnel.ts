@@ -1,7 +1,7 @@
 import { timeouts } from '../../constructs/timeouts.js';
 import type { Endpoint, Through } from '../../hosts/shared/host-gateway.js';
 import type { Hop, ZonePlan } from '../zone-plan.js';
-import { assignment, httpOptions, limits, resolved } from './clusters.js';
+import { assignment, httpOptions, limits, probed, resolved } from './clusters.js';
 import { extension, type Json, seconds, socket } from './json.js';
 import { upstreamTls } from './tls.js';
 
@@ -51,6 +51,7 @@ export function proxyClusters(plan: ZonePlan): Json[] {
       name: proxy,
       cluster_type: resolved,
       connect_timeout: seconds(timeouts.gateway.connect),
+      ...probed,
       load_assignment: assignment(proxy, [socket(name, port)]),
       transport_socket: upstreamTls({ name, trust }, proxy),
       ...limits(),

@@ -21,7 +21,7 @@ export interface QuotaNeed {
   readonly quotaCode?: string;
   readonly name: string;
   readonly needed: number;
-  readonly unit: 'vCPU' | 'accelerator' | 'token per minute' | 'text unit per second';
+  readonly unit: 'vCPU' | 'accelerator' | 'token per minute' | 'text unit per second' | 'concurrent execution';
   /** Topology paths that ask for it. */
   readonly because: readonly string[];
 }

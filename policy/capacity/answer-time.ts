@@ -1,7 +1,7 @@
 import { hostOfResource } from '../../evidence/synthesized/host-of-resource.js';
 import { renderedText } from '../../evidence/synthesized/rendered-text.js';
 import { blocks, type Resource } from '../../evidence/synthesized/stack.js';
-import { longestWait } from '../../facts/waits.js';
+import { longestWait, networkIdle } from '../../facts/waits.js';
 import { pathOf } from '../../topology/path.js';
 import { entity, workloadsOn } from '../../topology/views.js';
 import type { Rule } from '../rule.js';
@@ -10,7 +10,7 @@ export const rule: Rule = {
   id: 'capacity/answer-time',
   severity: 'warning',
   title: 'A whole answer, at the objectives of its workload, comes before what is in front of the model gives it up.',
-  why: 'An answer that is not streamed is silent until it is whole. A load balancer, or Vertex AI, ends such a request after its time-out, and the tokens are paid for and lost.',
+  why: 'An answer that is not streamed is silent until it is whole. A load balancer, or Vertex AI, ends such a request after its time-out, a network forgets its connection, and the tokens are paid for and lost.',
   fix: 'Shorten load.outputTokens or slo.tpotMs, route the workload elsewhere, or let its callers stream, and waive this finding. The time-outs are in docs/timeouts.md.',
   source: 'https://cloud.google.com/vertex-ai/docs/predictions/create-public-endpoint',
 
@@ -40,7 +40,12 @@ function givesUpAfter({ type, properties }: Resource): number | undefined {
       return Number(renderedText(attribute?.['Value'] ?? longestWait('alb-idle-default')));
     }
     case 'google_compute_region_backend_service':
-      return Number(properties['timeout_sec'] ?? longestWait('google-backend-default'));
+      // Nodes may open no connection, so the network lets their answer out only for as long as it remembers who asked.
+      return Math.min(Number(properties['timeout_sec'] ?? longestWait('google-backend-default')), networkIdle('google-vpc-firewall'));
+    case 'azurerm_application_gateway': {
+      const seconds = blocks(properties['backend_http_settings']).map(({ request_timeout }) => Number(request_timeout ?? longestWait('azure-gateway-default')));
+      return seconds.length === 0 ? 0 : Math.min(...seconds);
+    }
     case 'google_vertex_ai_endpoint_with_model_garden_deployment':
       return longestWait('vertex-request');
     default:

@@ -92,6 +92,8 @@ describe('a changed argument', () => {
     expect(effect('google_storage_bucket', 'deletion_policy', 'PREVENT', undefined)).toBe('update');
     expect(effect('google_kms_crypto_key', 'deletion_policy', 'PREVENT', undefined)).toBe('update');
     expect(effect('google_storage_bucket', 'rpo', 'DEFAULT', undefined)).toBe('none');
+    // Its type in the provider has no code that would: a plan of it is empty.
+    expect(effect('google_logging_project_bucket_config', 'deletion_policy', 'PREVENT', undefined)).toBe('none');
   });
 
   it('counts the order of a list only where the provider does', () => {

@@ -57,6 +57,19 @@ describe('commands', () => {
     expect(session.calls.length).toBeGreaterThan(0);
   });
 
+  it.each([
+    ['google-fleet.md', 'update-instances', ['node-1', 'node-1']],
+    ['azure-fleet.md', 'reimage', ['1']],
+  ])('of %s replace nodes that a change has not reached, and no others', (page, command, nodes) => {
+    const { calls } = runPage(
+      of('console').filter((block) => block.page === `docs/runbooks/${page}`),
+      outputs,
+    );
+    const named = (call: readonly string[]) =>
+      call.flatMap((one, index) => (/^--instance(s|-ids)$/.test(one) ? [call[index + 1]] : /^--instances=(.*)/.exec(one)?.[1])).filter(Boolean);
+    expect(calls.flatMap(({ call }) => (call.includes(command) ? named(call) : []))).toEqual(nodes);
+  });
+
   it('would not pass with a variable that nothing sets, a command that fails, or a placeholder', () => {
     const page = [pasted('aws ecs list-clusters --region eu-north-1'), pasted('aws ecs list-attributes --cluster $CLUSTER')];
     expect(stumbles(runPage(page, outputs))).toEqual([expect.stringMatching(/^page\.md:1: ended with \d+: .*CLUSTER: unbound variable/)]);

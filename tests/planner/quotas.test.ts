@@ -2,11 +2,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { QuotaNeed } from '../../hosts/shared/quota-need.js';
 import { quotaNeeds } from '../../planner/quotas.js';
 import { synthesizeAws } from '../../synthesis/aws.js';
 import { featureFlags } from '../../synthesis/project.js';
 import { quotaFileName } from '../../synthesis/quota-file.js';
-import { outputOf } from '../support/synthesized.js';
+import { evidenceOf, outputOf } from '../support/synthesized.js';
 import { type Edit, topologyWith } from '../support/topologies.js';
 
 const allNeeds = (...args: Parameters<typeof topologyWith>) => quotaNeeds(topologyWith(...args).topology);
@@ -96,8 +97,23 @@ describe('quota needs', () => {
       }
     };
     const once = readFileSync(join(outputOf('aws', topologyWith()), quotaFileName), 'utf8');
-    expect(JSON.parse(once)).toEqual(allNeeds());
+    expect(JSON.parse(once).filter(({ service }: QuotaNeed) => service !== 'lambda')).toEqual(allNeeds());
     expect(written()).toBe(once);
+  });
+
+  it('count the runs that functions reserve, and the hundred that Lambda keeps for others: a new account has fewer', () => {
+    const output = outputOf('aws', topologyWith());
+    const asked = (JSON.parse(readFileSync(join(output, quotaFileName), 'utf8')) as QuotaNeed[]).filter(({ service }) => service === 'lambda');
+    const places = new Map<string, number>();
+    for (const { account, region, resources } of evidenceOf(topologyWith()).aws ?? [])
+      for (const { type, properties } of resources) {
+        const reserved = Number(properties['ReservedConcurrentExecutions'] ?? 0);
+        if (type === 'AWS::Lambda::Function' && reserved > 0) places.set(`${account} ${region}`, (places.get(`${account} ${region}`) ?? 0) + reserved);
+      }
+    expect(places.size).toBeGreaterThan(1);
+    expect(asked.map(({ account, region, needed }) => [`${account} ${region}`, needed - 100])).toEqual([...places].sort());
+    expect(asked[0]).toMatchObject({ quotaCode: 'L-B99A9384', name: 'Concurrent executions', unit: 'concurrent execution' });
+    expect(asked.every(({ because }) => because.length > 0 && !because.includes('topology'))).toBe(true);
   });
 
   it('are none where nothing is dedicated', () => {

@@ -30,6 +30,8 @@ export interface InternalBalancerProps {
 
 /** Units of capacity of 2,500 connections each. Two at least, which Azure places apart. */
 const capacity = { minCapacity: 2, maxCapacity: 10 };
+/** All of a region that sells the nodes. Unsaid, Azure decides since 2025-07 and the provider replaces the gateway for what it did not declare (hashicorp/terraform-provider-azurerm#30129). */
+const zones = ['1', '2', '3'];
 const pool = 'nodes';
 
 /**
@@ -59,6 +61,7 @@ export class InternalBalancer extends Construct {
       location,
       sku: { name: 'Standard_v2', tier: 'Standard_v2' },
       autoscaleConfiguration: capacity,
+      zones: [...zones],
       identity: { type: 'UserAssigned', identityIds: [identity.id] },
       gatewayIpConfiguration: [{ name: 'subnet', subnetId: front.subnetId }],
       frontendIpConfiguration: [{ name: 'private', subnetId: front.subnetId, privateIpAddress: front.address, privateIpAddressAllocation: 'Static' }],
@@ -70,6 +73,8 @@ export class InternalBalancer extends Construct {
       ...reached(servers),
       global: { requestBufferingEnabled: false, responseBufferingEnabled: false },
       dependsOn: [settled],
+      // One that was made without zones got them from Azure, and would be replaced for the difference.
+      lifecycle: { ignoreChanges: ['zones'] },
     });
     this.id = gateway.id;
     this.poolId = `${gateway.id}/backendAddressPools/${pool}`;

@@ -15,12 +15,15 @@ export interface GpuNodesProps {
   readonly healthCheck: string;
 }
 
-/** Until a node has its driver, its weights and its graphs, in seconds; the load balancer sends nothing before. */
-const startSeconds = 1_800;
+/**
+ * Until a node has its driver, its weights and its graphs, in seconds; the load balancer sends nothing before. The longest there is: a node that loads the largest
+ * model must not be replaced while it does, and one that never starts is told by an alarm long before.
+ */
+const startSeconds = 3_600;
 
 /**
- * GPU nodes of one reservation, replaced one at a time: there is no spare A3 to launch first, so one goes before one comes. Groups
- * of other zones do not wait (docs/runbooks/google-fleet.md).
+ * GPU nodes of one reservation. There is no spare A3 to launch first, so one goes before one comes, and groups of other zones would not wait: a change takes no node away by
+ * itself, people replace one after the other (docs/runbooks/google-fleet.md). A node that is repaired starts from the template of the last apply, since the one it came from may be gone.
  *
  * GPUs and local SSDs come with the machine type. Naming them here as well would be one more thing that has to match the
  * reservation.
@@ -42,8 +45,9 @@ export class GpuNodes extends Construct {
       version: [{ instanceTemplate: template.selfLink }],
       namedPort: [{ name: port.name, port: port.number }],
       autoHealingPolicies: { healthCheck: props.healthCheck, initialDelaySec: startSeconds },
+      instanceLifecyclePolicy: { defaultActionOnFailure: 'REPAIR', forceUpdateOnRepair: 'YES' },
       updatePolicy: {
-        type: 'PROACTIVE',
+        type: 'OPPORTUNISTIC',
         minimalAction: 'REPLACE',
         mostDisruptiveAllowedAction: 'REPLACE',
         replacementMethod: 'RECREATE',

@@ -39,7 +39,8 @@ function remote(cluster: string, endpoint: Endpoint, { secret, cap }: { readonly
   const way = through === undefined ? filled('envoy', 'directly', { address, port }) : filled('envoy', 'through the proxy', { secret });
   const kind = through === undefined && isIP(address) === 0 ? { static: undefined } : { resolved: undefined };
   const authority = authorityFile(endpoint, secret);
-  return filled('envoy', 'remote', { ...kind, cluster, way, name, authority, secret, 'most requests': cap === 'none' ? unlimited : cap });
+  const silence = through === undefined ? {} : { probed: undefined };
+  return filled('envoy', 'remote', { ...kind, ...silence, cluster, way, name, authority, secret, 'most requests': cap === 'none' ? unlimited : cap });
 }
 
 function authorityFile({ trust }: Pick<Endpoint, 'trust'>, secret: string): string {

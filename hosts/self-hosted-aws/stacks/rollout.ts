@@ -1,3 +1,4 @@
+import { timeouts } from '../../../constructs/timeouts.js';
 import type { AwsFleetHost } from '../schema.js';
 
 /** How many replicas run, and how a deployment replaces them. */
@@ -10,15 +11,25 @@ export interface Rollout {
 
 /**
  * With room on spare nodes, new replicas start before old ones stop. Without, GPUs must be freed first: a deployment then
- * takes one node's worth of replicas at a time. ECS rounds the minimum up and the maximum down.
+ * takes one node's worth of replicas at a time, or more where it would not end before CloudFormation gives up. ECS rounds the minimum up and the maximum down.
  */
 export function rolloutOf(host: AwsFleetHost, replicasPerNode: number): Rollout {
   const held = host.nodes.count * replicasPerNode;
   const replicas = host.scaling?.maxReplicas ?? Math.max(0, host.nodes.count - host.nodes.spare) * replicasPerNode;
-  if (held > replicas) {
-    const percent = (held / replicas) * 100;
-    const fits = (maximum: number) => Math.floor((replicas * maximum) / 100) <= held;
-    return { replicas, minimumHealthyPercent: 100, maximumPercent: Math.min(200, fits(Math.ceil(percent)) ? Math.ceil(percent) : Math.floor(percent)) };
-  }
-  return { replicas, minimumHealthyPercent: Math.floor((Math.max(0, replicas - replicasPerNode) / replicas) * 100), maximumPercent: 100 };
+  const maximumPercent = mostPercent(replicas, held);
+  const room = Math.floor((replicas * maximumPercent) / 100) - replicas;
+  const needed = Math.ceil(replicas / Math.floor(timeouts.deployment.whole / timeouts.deployment.step));
+  const stopped = room === 0 ? Math.max(replicasPerNode, needed) : Math.max(0, needed - room);
+  return { replicas, minimumHealthyPercent: percentDown(replicas - stopped, replicas), maximumPercent };
+}
+
+function percentDown(kept: number, replicas: number): number {
+  return Math.floor((Math.max(0, kept) / replicas) * 100);
+}
+
+/** As many more as nodes hold, in whole percent, and at most twice as many: of a large fleet one node may be less than a percent. */
+function mostPercent(replicas: number, held: number): number {
+  if (held <= replicas) return 100;
+  const percent = Math.ceil((held / replicas) * 100);
+  return Math.min(200, Math.floor((replicas * percent) / 100) <= held ? percent : percent - 1);
 }

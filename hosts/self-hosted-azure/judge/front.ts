@@ -14,6 +14,7 @@ export function frontFields({ stack }: Resource, { region, endpoint }: AzureFlee
     location: region,
     sku: { name: 'Standard_v2', tier: 'Standard_v2' },
     autoscale_configuration: { min_capacity: 2, max_capacity: 10 },
+    zones: ['1', '2', '3'],
     identity: {
       type: 'UserAssigned',
       identity_ids: [

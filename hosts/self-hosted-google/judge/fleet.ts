@@ -89,8 +89,24 @@ function templateFields({ stack }: Resource, judged: JudgedHost<GoogleFleetHost>
 function groupFields({ properties, stack }: Resource): Readonly<Record<string, Form>> {
   const name = String(properties['name']);
   const templates = ofType([stack], 'google_compute_region_instance_template').filter((template) => template.properties['name_prefix'] === `${name}-`);
+  const healing = ofType([stack], 'google_compute_region_health_check').filter((check) => String(check.properties['name']).endsWith('-healing'));
   return {
     version: [{ instance_template: new Allowed(`the template of ${name}`, (text) => templates.some(({ id }) => text === `\${${id}.self_link}`)) }],
+    // An apply replaces no node: groups of other zones would not wait. A repair must not ask for a template that may be gone.
+    update_policy: {
+      type: 'OPPORTUNISTIC',
+      minimal_action: 'REPLACE',
+      most_disruptive_allowed_action: 'REPLACE',
+      replacement_method: 'RECREATE',
+      max_surge_fixed: 0,
+      max_unavailable_fixed: 1,
+    },
+    instance_lifecycle_policy: { default_action_on_failure: 'REPAIR', force_update_on_repair: 'YES' },
+    // Sooner, and a node that loads a large model is replaced while it does.
+    auto_healing_policies: {
+      initial_delay_sec: 3600,
+      health_check: new Allowed("the check that is later than the balancer's", (text) => healing.some(({ id }) => text === `\${${id}.id}`)),
+    },
     stateful_disk: none,
     stateful_internal_ip: none,
     stateful_external_ip: none,

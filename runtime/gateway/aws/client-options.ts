@@ -19,11 +19,17 @@ export interface ClientSeconds {
 const mostSockets = 10_000;
 
 /**
+ * Milliseconds of silence after which a connection is probed: an answer of Bedrock that is not streamed is silent until it is whole, and networks forget such
+ * connections sooner. As Envoy's own, which a test compares.
+ */
+const probedAfter = 60_000;
+
+/**
  * Everything of a client that the SDK would otherwise take from the environment or from files. One attempt each: whoever calls decides
  * whether, and where, there is another.
  */
 export function clientOptions({ region, endpoint }: ServicePlace, credentials: () => Promise<Credentials>, { connect, request }: ClientSeconds) {
-  const agent = { keepAlive: true, maxSockets: mostSockets };
+  const agent = { keepAlive: true, keepAliveMsecs: probedAfter, maxSockets: mostSockets };
   return {
     region,
     endpoint,

@@ -22,6 +22,10 @@ describe('an Application Gateway that is private', () => {
     });
   });
 
+  it('is in every zone, and is not replaced for zones that Azure gave to one that was made without', () => {
+    expect(gateway).toMatchObject({ zones: ['1', '2', '3'], lifecycle: { ignore_changes: ['zones'] } });
+  });
+
   it('buffers nothing, waits for the longest answer and lets running ones end', () => {
     expect(gateway).toMatchObject({
       global: { request_buffering_enabled: false, response_buffering_enabled: false },

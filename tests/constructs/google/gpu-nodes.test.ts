@@ -5,11 +5,12 @@ import { written } from '../../support/synthesized.js';
 const fleet = written('google-fleet-eu-gce', 'examples/eu-gce.yaml');
 
 describe('GPU nodes on Google', () => {
-  it('are replaced one at a time, never more than are reserved, after half an hour to start', () => {
+  it('are never replaced by an apply, never more than are reserved, have an hour to start, and are repaired as the last apply says', () => {
     expect(inModule(fleet, 'google_compute_instance_group_manager', 'Nodes-b')).toMatchObject({
       target_size: 2,
-      update_policy: { max_surge_fixed: 0, max_unavailable_fixed: 1, minimal_action: 'REPLACE' },
-      auto_healing_policies: { initial_delay_sec: 1800 },
+      update_policy: { type: 'OPPORTUNISTIC', max_surge_fixed: 0, max_unavailable_fixed: 1, minimal_action: 'REPLACE' },
+      instance_lifecycle_policy: { default_action_on_failure: 'REPAIR', force_update_on_repair: 'YES' },
+      auto_healing_policies: { initial_delay_sec: 3600 },
     });
   });
 

@@ -26,7 +26,7 @@ const cdk = JSON.parse(readFileSync('node_modules/aws-cdk/lib/cli/cli-type-regis
 
 /**
  * Subcommands and flags of programs that a test cannot rely on. Sources: `-help` of Terraform 1.11.4, `--help` of the Google Cloud SDK 528,
- * cmd/cosign/cli/attest_blob.go and verify.go of sigstore/cosign; read on 2026-11-29. `--help` of crane 0.20.7; 2026-11-30.
+ * cmd/cosign/cli/attest_blob.go and verify.go of sigstore/cosign; read on 2026-11-29. `--help` of crane 0.20.7, `vm` of azure-cli 2.91.0 and the gcloud reference of update-instances and wait-until; 2026-11-30.
  */
 const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   terraform: { init: ['-backend=false'], apply: ['-target'], output: ['-json'], 'providers lock': ['-platform'], 'state rm': [] },
@@ -35,13 +35,24 @@ const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     'verify-blob-attestation': ['--bundle', '--type', '--certificate-identity-regexp', '--certificate-oidc-issuer'],
   },
   crane: { 'auth login': ['--username', '--password-stdin'], config: [], digest: ['--platform'], manifest: [] },
+  az: {
+    'vmss list-instances': ['--resource-group', '--name', '--query', '--output'],
+    'vmss get-instance-view': ['--resource-group', '--name', '--instance-id', '--query', '--output'],
+    'vmss run-command invoke': ['--resource-group', '--name', '--instance-id', '--command-id', '--scripts'],
+    'vmss set-orchestration-service-state': ['--resource-group', '--name', '--service-name', '--action'],
+    'vmss reimage': ['--resource-group', '--name', '--instance-ids'],
+    'vmss update-instances': ['--resource-group', '--name', '--instance-ids'],
+  },
   gcloud: {
     'beta services identity create': ['--service', '--project'],
     'secrets versions add': ['--project', '--data-file'],
-    'compute instance-groups managed list-instances': ['--zone', '--project'],
+    'compute instance-groups managed list-instances': ['--zone', '--project', '--format'],
+    'compute instance-groups managed describe': ['--zone', '--project', '--format'],
+    'compute instance-groups managed update-instances': ['--zone', '--project', '--instances', '--minimal-action', '--most-disruptive-allowed-action'],
+    'compute instance-groups managed wait-until': ['--stable', '--zone', '--project', '--timeout'],
     'compute instance-groups managed list-errors': ['--zone', '--project'],
     'compute instance-groups managed delete': ['--zone', '--project'],
-    'compute backend-services get-health': ['--region', '--project'],
+    'compute backend-services get-health': ['--region', '--project', '--format'],
     'logging read': ['--project', '--freshness', '--bucket', '--location', '--view', '--format'],
   },
 };
@@ -55,6 +66,7 @@ export function checksOf(terraform: readonly string[], stacks: readonly string[]
     cosign: (args) => ofKnown('cosign', args),
     crane: (args) => ofKnown('crane', args),
     gcloud: (args) => ofKnown('gcloud', args),
+    az: (args) => ofKnown('az', args),
     bash: ([script = '']) => (existsSync(script) ? [] : [`no script ${script}`]),
     git: () => [],
   };

@@ -30,6 +30,11 @@ case "$name $1 $2" in
   "terraform providers lock") echo '# locked' >.terraform.lock.hcl ;;
   "terraform output "* | "terraform -chdir="*" output") echo '{}' ;;
   "npm run -s") [ "$4" = -- ] && [ "$5" = attest ] && cat "$STATEMENT" ;;
+  # Of two nodes one has the template of its group, or the model of its scale set; all answer.
+  "gcloud compute instance-groups") case "$4" in describe) echo new ;; list-instances) printf 'node-1\told\nnode-2\tnew\n' ;; esac ;;
+  "gcloud compute backend-services") echo 'HEALTHY;HEALTHY;HEALTHY' ;;
+  "az vmss list-instances") echo 1 ;;
+  "az vmss get-instance-view") echo HealthState/healthy ;;
   "aws "*) echo "$2" ;;
 esac
 exit 0

@@ -18,6 +18,7 @@ import { lostTask } from './scenarios/lost-task.js';
 import { overflow, shed } from './scenarios/overflow.js';
 import { rotation } from './scenarios/rotation.js';
 import { sdks } from './scenarios/sdks.js';
+import { silentConnections } from './scenarios/silence.js';
 import { attempts, spend } from './scenarios/spend.js';
 
 /** Topologies whose every zone is run. */
@@ -29,7 +30,7 @@ export const firstAnswers: readonly Scenario[] = [answers, documents];
 /** What every zone is judged by, in this order: the last but one reads what processes printed in all others. `python` has the OpenAI package. */
 export function scenariosOf(python: string): readonly Scenario[] {
   const requests = [changes, answers, guards, judgedAnswers, documents, bodies, converse, ...escapes, fields(python), sdks(python)];
-  const hosts = [overflow, shed, failing, cut, alone, silent, ejected, cancelled, hanging, rotation];
+  const hosts = [overflow, shed, failing, cut, alone, silent, ejected, cancelled, hanging, silentConnections, rotation];
   const task = [keys, drain, lostTask, noPolicy, noTranslator];
   return [...requests, ...hosts, spend, attempts, ...task, logs, debug];
 }

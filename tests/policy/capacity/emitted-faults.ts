@@ -221,6 +221,30 @@ export const emittedFaults: readonly [string, string, (document: Written) => voi
     'examples/eu-gce.yaml',
   ],
   [
+    'nodes that every apply replaces, in all zones at once',
+    'google-fleet-eu-gce',
+    tf('google_compute_instance_group_manager', (one) => (one.update_policy.type = 'PROACTIVE')),
+    'update_policy.type',
+    'examples/eu-gce.yaml',
+  ],
+  [
+    'nodes that are replaced while they load',
+    'google-fleet-eu-gce',
+    tf('google_compute_instance_group_manager', (one) => (one.auto_healing_policies.initial_delay_sec = 600)),
+    'initial_delay_sec',
+    'examples/eu-gce.yaml',
+  ],
+  [
+    'nodes that are replaced as soon as they are late',
+    'google-fleet-eu-gce',
+    tf(
+      'google_compute_instance_group_manager',
+      (one) => (one.auto_healing_policies.health_check = '${google_compute_region_health_check.Front_Health_D615015E.id}'),
+    ),
+    'health_check',
+    'examples/eu-gce.yaml',
+  ],
+  [
     'a reservation of other GPUs',
     'google-capacity-eu-gce',
     tf('google_compute_reservation', (one) => (one.specific_reservation.instance_properties.guest_accelerators[0].accelerator_count = 4)),

@@ -31,6 +31,14 @@ export const anyZone: readonly Fault[] = [
     'proxy calls prompts.afar.internal without TLS',
   ],
   [
+    'a proxy whose silence nobody probes',
+    'any',
+    'envoy.json',
+    (e) => void delete cluster(e, 'proxy')['upstream_connection_options'],
+    form,
+    'lacks static_resources.clusters.proxy.upstream_connection_options',
+  ],
+  [
     'a provider whose certificate nobody looks at',
     'any',
     'envoy.json',

@@ -2,9 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { timeouts } from '../../../constructs/timeouts.js';
 import { bundleGatewayProcess } from '../../../runtime/bundle.js';
 import { awsLoopback } from './aws.js';
 import { logged } from './logged.js';
@@ -57,6 +59,17 @@ describe('a call', () => {
     expect(text).toContain('"code":"host_silent"');
     expect(text).not.toContain('DONE');
     expect(await ended).toBe(true);
+  });
+
+  it('that is silent is probed as calls of Envoy are: the SDK says so after three seconds', async () => {
+    const probed = vi.spyOn(Socket.prototype, 'setKeepAlive');
+    running = await translator(
+      () => probed.mockClear(),
+      () => ({ seconds: { connect: 1, silent: 1, answer: 4 } }),
+    );
+    await ask(running.socket, path, hello);
+    expect(probed.mock.calls).toContainEqual([true, timeouts.gateway.probe.after * 1_000]);
+    probed.mockRestore();
   });
 
   it('whose whole answer takes too long is given up', async () => {

@@ -33,7 +33,7 @@ const output: Readonly<Record<string, string>> = {
   'gateway.out/eu/tokens.json': '{"account": "111122223333"}',
   'gateway.out/eu/policy.json': '{"workloads": {"eu-production": {"after": "windows"}}}',
   'gateway.out/eu/envoy.json':
-    '{"address": "llama.eu.acme.internal", "sni": "x", "failure_mode_allow": false, "minimum": "TLSv1_2", "timeout": "30s", "admin": {"pipe": {\n "path": "x" }}}',
+    '{"address": "llama.eu.acme.internal", "sni": "x", "failure_mode_allow": false, "minimum": "TLSv1_2", "timeout": "30s", "upstream_connection_options": {\n "tcp_keepalive": {\n "keepalive_time": 60 }\n}, "admin": {"pipe": {\n "path": "x" }}}',
 };
 
 let root = '';

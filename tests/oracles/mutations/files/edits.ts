@@ -29,6 +29,8 @@ const gatewayEdits: readonly (readonly [name: string, file: RegExp, from: RegExp
   ['requests that pass while nobody decides', /envoy\.json$/, /"failure_mode_allow": false/, '"failure_mode_allow": true'],
   ['an older TLS', /envoy\.json$/, /"TLSv1_2"/, '"TLSv1_0"'],
   ['another time-out', /envoy\.json$/, /"timeout": "\d+s"/, '"timeout": "1s"'],
+  ['silence that nobody probes', /envoy\.json$/, /"upstream_connection_options": \{\s+"tcp_keepalive": \{[^}]+\}\s+\},/, ''],
+  ['a later probe of silence', /envoy\.json$/, /"keepalive_time": \d+/, '"keepalive_time": 3600'],
   ['administration for everybody', /envoy\.json$/, /"pipe": \{\s+"path": "[^"]+"\s+\}/, '"socket_address": {"address": "0.0.0.0", "port_value": 9901}'],
   ['another caller', /^eu\/policy\.json$/, /"eu-production"/, '"stranger"'],
   ['a guard that looks less', /^eu\/policy\.json$/, /"windows"/, '"before"'],
