@@ -51,13 +51,14 @@ export function writingInto<T>(folder: string, work: () => T): T {
 export function storageError(error: unknown, folder?: string): StorageError | undefined {
   if (error instanceof StorageError) return error;
   if (!(error instanceof Error)) return undefined;
-  const { code = '', path, dest } = error as NodeJS.ErrnoException & { readonly dest?: string };
+  const { code = '', path, dest, syscall } = error as NodeJS.ErrnoException & { readonly dest?: string };
   if (causes[code] === undefined) return undefined;
   // A write to an open file that fails does not say which file it is.
   const place = dest ?? path ?? folder;
   if (place === undefined) return environmental.includes(code) ? new StorageError('A file or standard output', error) : undefined;
   const inside = folder !== undefined && !relative(folder, resolve(place)).startsWith('..');
-  return inside || environmental.includes(code) ? new StorageError(place, error) : undefined;
+  // Where temporary files go, the machine says: TMPDIR names a folder that is not there.
+  return inside || syscall === 'mkdtemp' || environmental.includes(code) ? new StorageError(place, error) : undefined;
 }
 
 /** Writes a file aside and renames it: a run that is cut off, or a full disk, leaves the file as it was. */

@@ -34,6 +34,16 @@ describe('an error of the machine', () => {
     expect(storageError(new TypeError('x is undefined'), '/out')).toBeUndefined();
   });
 
+  it('is a temporary folder that cannot be made, whoever asks for it', () => {
+    let thrown: unknown;
+    try {
+      mkdtempSync(join(directory, 'none', 'gateway-run-'));
+    } catch (error) {
+      thrown = error;
+    }
+    expect(storageError(thrown)?.message).toMatch(/none\/gateway-run-XXXXXX: cannot be written or read: a folder of the path does not exist \(ENOENT\)$/);
+  });
+
   it('is named when the work is asynchronous too', async () => {
     await expect(writingInto('/out', () => Promise.reject(failure('EROFS')))).rejects.toThrow('/out: cannot be written or read: its file system is read-only');
   });
