@@ -1,6 +1,7 @@
 import { fullDiff, type ResourceDifference } from '@aws-cdk/cloudformation-diff';
 import { protectionsOf } from '../../catalogue/asked.js';
 import { onChange } from '../../diff/force-new.js';
+import { isIgnored } from '../../diff/lifecycle.js';
 import { resourceChanges } from '../../diff/resources.js';
 import { cloudFormationStack, type Resource, record, type SynthesizedStack, strings, terraformStack } from '../../evidence/synthesized/stack.js';
 
@@ -93,13 +94,15 @@ function specified({ resources }: SynthesizedStack): (resource: Resource) => Rec
   return ({ id, properties }) => Object.fromEntries(Object.entries(properties).filter(([key]) => forcing.get(id)?.has(key)));
 }
 
-function byProvider({ type, properties }: Resource): Record<string, unknown> {
+/** What its lifecycle ignores replaces nothing. */
+function byProvider(resource: Resource): Record<string, unknown> {
+  const { type, properties } = resource;
   const forces = (path: string, value: unknown) =>
     [
       { path, before: value },
       { path, after: value },
     ].some((change) => ['replace', 'may-replace'].includes(onChange(type, change).effect));
-  return Object.fromEntries(Object.entries(properties).filter(([key, value]) => key !== '//' && forces(key, value)));
+  return Object.fromEntries(Object.entries(properties).filter(([key, value]) => key !== '//' && !isIgnored(resource, key) && forces(key, value)));
 }
 
 function documentOf(app: ReducedStack['app'], kept: readonly Kept[]): Record<string, unknown> {
