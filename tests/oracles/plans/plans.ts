@@ -155,6 +155,7 @@ function compare(head: Document, edits: readonly Edit[], { changes }: Plan, { na
     const [planned, told] = [change.actions.length === 2 ? 'replace' : (change.actions[0] ?? ''), verdictOf(said.get(address))];
     if (told === planned || isOfAnotherVersion(said.get(address))) tally.agreed++;
     else if (told === 'may-replace' || (planned === 'no-op' && isPerhapsSame(said.get(address)))) tally.open++;
+    else if (planned === 'update' && told === 'no-op' && refersToPerhaps(head, address, said)) tally.open++;
     else {
       const own = edits.filter((edit) => edit.address === address).map(({ what }) => what.slice(0, 120));
       tally.findings.push(
@@ -166,6 +167,13 @@ function compare(head: Document, edits: readonly Edit[], { changes }: Plan, { na
 
 function verdictOf(change: Pick<Change, 'action' | 'noise'> | undefined): string {
   return change === undefined || (change.noise !== undefined && change.noise !== 'hash') ? 'no-op' : change.action;
+}
+
+/** Whether an argument takes the id of a resource of which the diff admits not to know whether it is made anew, and gets another id with it. */
+function refersToPerhaps({ resource = {} }: Document, address: string, said: ReadonlyMap<string, Pick<Change, 'action'>>): boolean {
+  const [type = '', id = ''] = address.split('.');
+  const text = JSON.stringify(resource[type]?.[id]);
+  return [...said].some(([other, change]) => change.action === 'may-replace' && text.includes(`\${${other}.`));
 }
 
 /** Whether a provider may take every changed text for what it was. */
