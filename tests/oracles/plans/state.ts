@@ -70,11 +70,13 @@ function typeOf(value: Json): unknown {
 function sensitive(value: Json, block: Json, path: readonly object[]): object[][] {
   const at = (name: string) => [...path, { type: 'get_attr', value: name }];
   const own = Object.entries<Json>(block?.attributes ?? {}).filter(([, { sensitive: marked }]) => marked === true);
-  const inner = Object.entries<Json>(block?.block_types ?? {}).flatMap(([name, { block: nested, nesting_mode: mode }]) =>
-    mode !== 'list' || !Array.isArray(value?.[name])
-      ? []
-      : value[name].flatMap((item: Json, index: number) => sensitive(item, nested, [...at(name), { type: 'index', value: { value: index, type: 'number' } }])),
-  );
+  const inner = Object.entries<Json>(block?.block_types ?? {}).flatMap(([name, { block: nested, nesting_mode: mode }]) => {
+    const items: Json[] = Array.isArray(value?.[name]) ? value[name] : [];
+    // Nobody can point into a set: all of it is what one item makes it.
+    if (mode === 'set') return items.some((item) => sensitive(item, nested, []).length > 0) ? [at(name)] : [];
+    if (mode !== 'list') return [];
+    return items.flatMap((item, index) => sensitive(item, nested, [...at(name), { type: 'index', value: { value: index, type: 'number' } }]));
+  });
   return [...own.map(([name]) => at(name)), ...inner];
 }
 
