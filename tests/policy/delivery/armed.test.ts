@@ -233,7 +233,7 @@ describe('alerts on lines of nodes on Azure', () => {
         const metric = Object.entries<Json>(d.resource['azurerm_monitor_metric_alert']).find(([id]) => id.startsWith('Alarms_nodes'))?.[1];
         metric.criteria[0].threshold = 1;
       },
-      'has 1 for threshold. Allowed: 3',
+      'has 1 for threshold. Allowed: 2.5',
     ],
   ])('are refused with %s', (_, change, message) => {
     const found = findingsAfter(rule, 'azure-fleet-us-nd', change, {}, 'examples/azure-nodes.yaml');
