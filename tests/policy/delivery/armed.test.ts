@@ -162,6 +162,7 @@ describe(rule.id, () => {
     ],
     ['a mean of faults', (d) => (conditionOf(d, 'gpu-xid').aggregations[0].per_series_aligner = 'ALIGN_MEAN'), 'Allowed: ALIGN_MAX.'],
     ['fewer nodes than declared', (d) => (conditionOf(d, 'nodes-missing').threshold_value = 1), 'has 1 for threshold_value'],
+    ['fewer servers than nodes', (d) => (conditionOf(d, 'servers-missing').threshold_value = 1), 'has 1 for threshold_value'],
     ['a day of silence', (d) => (conditionOf(d, 'gpu-fault').duration = '86400s'), 'has 86400s for duration. Allowed: 0s.'],
     ['another metric', (d) => (conditionOf(d, 'errors-at-front').filter = 'metric.type = "compute.googleapis.com/nothing"'), 'watches metric.type'],
     [
