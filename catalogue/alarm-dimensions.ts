@@ -12,6 +12,7 @@ export const dimensionsOfMetrics: Readonly<Record<string, readonly string[]>> = 
   'AWS/ApplicationELB UnHealthyHostCount': behindBalancer,
   'AWS/ApplicationELB HealthyHostCount': behindBalancer,
   'AWS/ApplicationELB HTTPCode_Target_5XX_Count': behindBalancer,
+  'ECS/ContainerInsights ContainerInstanceCount': ['ClusterName'],
   'AWS/ECS CPUUtilization': ['ClusterName', 'ServiceName'],
   'AWS/Lambda Errors': ['FunctionName'],
   'AWS/SQS ApproximateNumberOfMessagesVisible': ['QueueName'],

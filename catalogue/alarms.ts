@@ -35,6 +35,9 @@ const largestBudget = 1_000_000_000;
 /** Requests that wait behind the running ones of a replica, at most: a longer queue answers 503. */
 const longestQueue = 64;
 
+/** Nodes of a fleet, at most. */
+const mostNodes = 1_000;
+
 /** Bounds of so many digits at most: one that no metric reaches is no alarm. */
 function largestShare(digits: number): RegExp {
   const share = String.raw`FILL\(m\d, 0\) / [1-9]\d{0,${digits - 1}}`;
@@ -47,6 +50,7 @@ export const alarmsOnMetrics: Readonly<Record<string, readonly AlarmSettings[]>>
   'AWS/ApplicationELB UnHealthyHostCount': [reached(1, 'Maximum')],
   'AWS/ApplicationELB HealthyHostCount': [gone('Maximum', 5)],
   'AWS/ApplicationELB HTTPCode_Target_5XX_Count': [reached(100, 'Sum')],
+  'ECS/ContainerInsights ContainerInstanceCount': [{ ...gone('Maximum', 90), threshold: { atMost: mostNodes } }],
   'AWS/ECS CPUUtilization': [reached({ atMost: 90 }, 'Average', 10)],
   'LlamaFleet EngineStalledSeconds': [gone('SampleCount', 10)],
   'LlamaFleet vllm:num_requests_running': [gone('SampleCount', 10)],

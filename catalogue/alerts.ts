@@ -1,7 +1,7 @@
 /** How an alert policy of Google on one kind of filter is set. */
 export interface AlertSettings {
   readonly comparison: 'COMPARISON_GT' | 'COMPARISON_LT';
-  /** `nodes`: as many as the version has whose groups are watched. Where a topology has a say besides: the largest at which the alarm can still fire. */
+  /** `nodes`: as many as the version has that is watched. Where a topology has a say besides: the largest at which the alarm can still fire. */
   readonly threshold: number | 'nodes' | { readonly atMost: number };
   readonly duration: string;
   readonly aligner: string;
@@ -36,6 +36,8 @@ export const countedLines =
 const fault: AlertSettings = { comparison: 'COMPARISON_GT', threshold: 0, duration: '0s', aligner: 'ALIGN_MAX' };
 /** Fires when nothing is reported. */
 const silence: AlertSettings = { comparison: 'COMPARISON_LT', threshold: 1, duration: '600s', aligner: 'ALIGN_COUNT' };
+/** Fires when fewer nodes report than a version has. */
+const fewer: AlertSettings = { comparison: 'COMPARISON_LT', threshold: 'nodes', duration: '5400s', aligner: 'ALIGN_MEAN', reducer: 'REDUCE_COUNT' };
 const crowded: AlertSettings = {
   comparison: 'COMPARISON_GT',
   threshold: 0.95,
@@ -47,9 +49,10 @@ const crowded: AlertSettings = {
 /** Requests that wait on a node of eight replicas, each with 64 behind the running ones, at most: a longer queue answers 503. */
 const longestQueue = 512;
 
-/** Alert policies on what collectors report, by the end of the metric's type. */
+/** Alert policies on what collectors report, by the end of the metric's type, and with what one of them counts where a metric has two. */
 export const alertsOnMeasures: Readonly<Record<string, AlertSettings>> = {
   'vllm/num_requests_running': silence,
+  'vllm/num_requests_running REDUCE_COUNT': fewer,
   'vllm/num_requests_waiting': { ...crowded, threshold: { atMost: longestQueue } },
   'vllm/kv_cache_usage_perc': crowded,
   'vllm/time_to_first_token_seconds': {

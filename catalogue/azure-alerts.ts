@@ -8,7 +8,7 @@ export interface MetricAlertSettings {
    * Where a topology has a say: milliseconds of the strictest objective of the host's workloads, the nodes of a fleet, or a share of the tokens that its
    * capacity lets through in the window.
    */
-  readonly threshold: number | 'strictest objective' | 'nodes' | { readonly shareOfCapacity: number };
+  readonly threshold: number | 'strictest objective' | 'half a node less than all' | { readonly shareOfCapacity: number };
   /** ISO 8601. */
   readonly window: string;
   readonly frequency: string;
@@ -53,7 +53,7 @@ export const alertsOnMetrics: Readonly<Record<string, MetricAlertSettings>> = {
     ...balancer,
     aggregation: 'Average',
     operator: 'LessThan',
-    threshold: 'nodes',
+    threshold: 'half a node less than all',
     window: 'PT30M',
     frequency: 'PT5M',
     of: {},

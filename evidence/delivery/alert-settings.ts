@@ -14,9 +14,13 @@ export function alertDifferences(alert: Resource, versions: readonly WatchedNode
   if (conditions.length === 0) return ['watches nothing. Allowed: the reviewed filters'];
   return conditions.flatMap((condition) => {
     const filter = renderedText(dig(condition, 'condition_threshold', 'filter') ?? 'nothing');
-    const allowed = settingsFor(filter, alert);
+    const allowed = settingsFor(filter, alert, dig(condition, 'condition_threshold', 'aggregations', 'cross_series_reducer'));
     if (allowed === undefined) return [`watches ${filter}. Allowed: the reviewed filters`];
     if (allowed.threshold !== 'nodes') return differences(condition, allowed, allowed.threshold);
+    if (reportedMeasures.test(filter)) {
+      const given = Number(dig(condition, 'condition_threshold', 'threshold_value'));
+      return differences(condition, allowed, versions.find(({ nodes }) => nodes === given)?.nodes ?? Math.max(0, ...versions.map(({ nodes }) => nodes)));
+    }
     const groups = namedGroups(filter, alert);
     const version = versions.find((one) => one.groups.join() === groups.join());
     return version === undefined
@@ -25,11 +29,12 @@ export function alertDifferences(alert: Resource, versions: readonly WatchedNode
   });
 }
 
-function settingsFor(filter: string, { stack }: Resource): AlertSettings | undefined {
+function settingsFor(filter: string, { stack }: Resource, reducer: unknown): AlertSettings | undefined {
   const [, measure] = reportedMeasures.exec(filter) ?? [];
   if (measure !== undefined) {
     const type = renderedText(stack.resources.find(({ id }) => id === measure)?.properties['type'] ?? '');
-    return alertsOnMeasures[type.split('/').slice(2).join('/')];
+    const name = type.split('/').slice(2).join('/');
+    return alertsOnMeasures[`${name} ${String(reducer)}`] ?? alertsOnMeasures[name];
   }
   const [, metric] = countedLines.exec(filter) ?? [];
   if (metric === undefined) return alertsOnFilters.find(({ form }) => form.test(filter))?.settings;

@@ -36,7 +36,7 @@ function exact(alert: Resource, criterion: Record<string, unknown>, settings: Me
 
 function thresholdOf({ threshold, window }: MetricAlertSettings, { objective, tokensPerMinute, nodes }: HostBounds): number | string {
   if (typeof threshold === 'number') return threshold;
-  if (threshold === 'nodes') return nodes ?? 'the number of nodes, of a fleet that is not known';
+  if (threshold === 'half a node less than all') return nodes === undefined ? 'half a node less than a fleet has that is not known' : nodes - 0.5;
   if (threshold === 'strictest objective') return objective ?? 'the objective of a workload, of which the host has none';
   if (tokensPerMinute === undefined) return 'a share of tokens a minute, which is not what its capacity is';
   return threshold.shareOfCapacity * tokensPerMinute * Number(/^PT(\d+)M$/.exec(window)?.[1]);

@@ -12,6 +12,8 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'azure-watch-'));
   mkdirSync(join(root, 'bin'));
   mkdirSync(join(root, 'run'));
+  mkdirSync(join(root, 'proc'));
+  writeFileSync(join(root, 'proc/uptime'), '600.11 4711.00\n');
   writeFileSync(join(root, 'run/llama-weights-verified'), '');
   stub('systemctl', `echo "systemctl $*" >>'${root}/calls'`);
 });
@@ -38,6 +40,27 @@ describe('a broken GPU of a node on Azure', () => {
     expect(existsSync(join(root, 'run/llama-weights-verified'))).toBe(false);
     await look('NVRM: Xid (PCI:0000:53:00): 79, pid=4711');
     expect(calls()).toEqual(['systemctl stop --no-block vllm.service']);
+  });
+
+  it('is found again after the next boot, which proves the weights and starts the server', async () => {
+    const fault = 'NVRM: Xid (PCI:0000:53:00): 79, pid=4711';
+    await look(fault);
+    rmSync(join(root, 'run'), { recursive: true });
+    mkdirSync(join(root, 'run'));
+    writeFileSync(join(root, 'run/llama-weights-verified'), '');
+    expect((await look(fault)).output).toContain('out of service');
+    expect(existsSync(join(root, 'run/llama-weights-verified'))).toBe(false);
+    expect(calls()).toHaveLength(2);
+  });
+
+  it('is not one whose driver is not there yet', async () => {
+    stub('nvidia-smi', 'exit 9');
+    const early = () => script('gpu-health.sh', { FATAL_XIDS: '48|79' });
+    writeFileSync(join(root, 'proc/uptime'), '599.99 4711.00\n');
+    expect(await early()).toMatchObject({ status: 0, output: '' });
+    expect(existsSync(join(root, 'run/llama-weights-verified'))).toBe(true);
+    writeFileSync(join(root, 'proc/uptime'), '600.00 4711.00\n');
+    expect((await early()).output).toContain('the driver does not answer');
   });
 
   it.each([

@@ -63,6 +63,17 @@ export class FleetMetrics {
     });
   }
 
+  /** What Container Insights counts in a cluster, by its name. */
+  cluster(metricName: string, statistic: string, clusterName: string): Metric {
+    return new Metric({
+      namespace: 'ECS/ContainerInsights',
+      metricName,
+      statistic,
+      period: Duration.minutes(1),
+      dimensionsMap: { ClusterName: clusterName },
+    });
+  }
+
   /** What the load balancer answers by itself: it knows no target group then. */
   front(metricName: string, statistic: string): Metric {
     return new Metric({

@@ -19,7 +19,7 @@ export interface FleetAlarm {
    * How those of several series become one.
    * @default - they are added up
    */
-  readonly reducer?: 'REDUCE_MEAN' | 'REDUCE_PERCENTILE_95';
+  readonly reducer?: 'REDUCE_COUNT' | 'REDUCE_MEAN' | 'REDUCE_PERCENTILE_95';
   /**
    * Labels by whose values series stay apart, each with an incident of its own.
    * @default - one series

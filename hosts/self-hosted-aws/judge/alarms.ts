@@ -1,3 +1,5 @@
+import { busyNodes } from '../../../derived/busy-nodes.js';
+import { nextVersion } from '../../../derived/next-version.js';
 import { ofType } from '../../../evidence/expected/resources.js';
 import type { Problem } from '../../../evidence/synthesized/problem.js';
 import type { SynthesizedStack } from '../../../evidence/synthesized/stack.js';
@@ -27,6 +29,13 @@ export function* alarmProblems(stack: SynthesizedStack, topology: Topology, id: 
   for (const [metric, least] of [['HTTPCode_ELB_5XX_Count', 1] as const, ...wanted.map((name) => [name, versions] as const)]) {
     const found = texts.filter((text) => text.includes(` ${metric} `) || text.includes(`${metric}_`));
     if (found.length < least) yield { stack, message: `${stack.name} has ${found.length} alarms on ${metric}. Needed: ${least}.` };
+  }
+  const nodes = [host, nextVersion(host)].flatMap((version) => (version === undefined ? [] : [busyNodes(topology, id, version)]));
+  const counted = alarms.filter(({ properties }) => properties['MetricName'] === 'ContainerInstanceCount');
+  for (const number of new Set(nodes)) {
+    const found = counted.filter(({ properties }) => properties['Threshold'] === number).length;
+    const least = nodes.filter((other) => other === number).length;
+    if (found < least) yield { stack, message: `${stack.name} has ${found} alarms on fewer than ${number} nodes. Needed: ${least}.` };
   }
   for (const resource of alarms) {
     const { ActionsEnabled: enabled = true, AlarmActions: actions } = resource.properties;

@@ -40,6 +40,23 @@ export function balancerAlarms(metrics: FleetMetrics): Record<string, FleetAlarm
   };
 }
 
+/**
+ * Nodes of the cluster. One that refuses its weights never joins it, and is in service for its group all the same; the load balancer knows no target on it
+ * that could be unhealthy. `nodes`: fewest that run a task.
+ */
+export function nodeAlarms(metrics: FleetMetrics, clusterName: string, nodes: number): Record<string, FleetAlarm> {
+  return {
+    NodesMissing: {
+      metric: metrics.cluster('ContainerInstanceCount', 'Maximum', clusterName),
+      threshold: nodes,
+      // Longer than it takes to replace one: half an hour to drain, and as long to bring its weights in.
+      periods: 90,
+      below: true,
+      description: `Fewer than ${nodes} nodes run tasks: some refuse their weights, or do not start. Runbook: docs/runbooks/node-failure.md`,
+    },
+  };
+}
+
 /** What each replica says of its own progress, with or without a collector. */
 export function engineAlarms(metrics: FleetMetrics): Record<string, FleetAlarm> {
   const minutes = timeouts.progress.hung / 60;

@@ -9,6 +9,7 @@ import { FleetMetrics } from '../../../constructs/aws/monitoring/fleet-metrics.j
 import { GpuExporter } from '../../../constructs/aws/monitoring/gpu-exporter.js';
 import { MetricsCollector } from '../../../constructs/aws/monitoring/metrics-collector.js';
 import { setOrigin } from '../../../constructs/origin.js';
+import { busyNodes } from '../../../derived/busy-nodes.js';
 import { holds, imageVersion, oldestVersion } from '../../../facts/engine-features.js';
 import { fatalXids } from '../../../facts/gpu-faults.js';
 import { engineMetrics } from '../../../facts/serving.js';
@@ -17,7 +18,7 @@ import { registryImage } from '../../../stacks/aws/registry-image.js';
 import { pathOf } from '../../../topology/path.js';
 import { workloadsOn } from '../../../topology/views.js';
 import type { AwsFleetHost } from '../schema.js';
-import { balancerAlarms, engineAlarms, frontAlarms, gpuAlarms, serverAlarms } from './fleet-alarms.js';
+import { balancerAlarms, engineAlarms, frontAlarms, gpuAlarms, nodeAlarms, serverAlarms } from './fleet-alarms.js';
 import type { FleetParts } from './fleet-parts.js';
 
 /** A model that is served, and what its metrics are told apart by. */
@@ -46,7 +47,7 @@ export function watchModel(scope: Construct, fleet: FleetParts, model: WatchedMo
   const reported = { servers: host.images.metrics !== undefined, gpus: exporter(scope, fleet, model) };
   scaling(scope, id, model, reported.servers ? metrics : undefined);
   const alarms = new FleetAlarms(scope, 'Alarms', {
-    alarms: { ...(first ? frontAlarms(metrics) : {}), ...modelAlarms(metrics, fleet, host, reported) },
+    alarms: { ...(first ? frontAlarms(metrics) : {}), ...modelAlarms(metrics, fleet, model, reported) },
     key,
     notify: fleet.topology.finance.notify,
   });
@@ -78,10 +79,16 @@ function scaling(scope: Construct, id: string, { host, clusterName, serving, rep
   setOrigin(made, pathOf('hosts', id, 'scaling'));
 }
 
-function modelAlarms(metrics: FleetMetrics, { id, topology }: FleetParts, host: AwsFleetHost, reported: { readonly servers: boolean; readonly gpus: boolean }) {
+function modelAlarms(
+  metrics: FleetMetrics,
+  { id, topology }: FleetParts,
+  { host, clusterName }: WatchedModel,
+  reported: { readonly servers: boolean; readonly gpus: boolean },
+) {
   const strictest = Math.min(...workloadsOn(topology, id).map(([, workload]) => workload.slo.ttftMs));
   return {
     ...balancerAlarms(metrics),
+    ...nodeAlarms(metrics, clusterName, busyNodes(topology, id, host)),
     ...engineAlarms(metrics),
     ...(reported.servers ? serverAlarms(metrics, strictest, host.scaling?.waitingPerReplica) : {}),
     ...(reported.gpus ? gpuAlarms(metrics) : {}),

@@ -68,9 +68,10 @@ export function frontAlarms({ id, host }: Pick<Fleet, 'id' | 'host'>): Readonly<
   const nodes = host.nodes.count;
   return {
     'nodes-missing': {
-      watch: { ...balancer, metric: 'HealthyHostCount', aggregation: 'Average', operator: 'LessThan', threshold: nodes, minutes: 30, of: {} },
+      // Averages are all there are. Against the number itself one look that fails would do; half a node less is one that is away for half of the minutes.
+      watch: { ...balancer, metric: 'HealthyHostCount', aggregation: 'Average', operator: 'LessThan', threshold: nodes - 0.5, minutes: 30, of: {} },
       severity: 1,
-      description: `Fewer than ${nodes} nodes of ${id} answer their load balancer. ${runbook}`,
+      description: `Fewer than ${nodes} nodes of ${id} have answered their load balancer for a quarter of an hour. ${runbook}`,
     },
     'errors-at-front': {
       watch: {

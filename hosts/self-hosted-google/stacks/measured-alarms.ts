@@ -7,7 +7,7 @@ import type { Fleet } from './fleet-parts.js';
 const runbook = 'See docs/runbooks/google-fleet.md.';
 
 /** What collectors say of the model servers: queue, cache, first token, and that they say anything. */
-export function serverAlarms({ id, host: { model }, topology, serving }: Fleet, metrics: FleetMetrics): Record<string, FleetAlarm> {
+export function serverAlarms({ id, host: { model, nodes }, topology, serving }: Fleet, metrics: FleetMetrics): Record<string, FleetAlarm> {
   const ttftMs = Math.min(...workloadsOn(topology, id).map(([, workload]) => workload.slo.ttftMs));
   const late: Record<string, FleetAlarm> = Number.isFinite(ttftMs)
     ? {
@@ -26,6 +26,17 @@ export function serverAlarms({ id, host: { model }, topology, serving }: Fleet, 
     'servers-silent': {
       ...silent(metrics, 'vllm/num_requests_running'),
       description: `No model server of ${id} with ${model} reports: the alarms on queue, cache and first token are blind. ${runbook}`,
+    },
+    // A group has its node also while the server on it never answers and it is made again every hour.
+    'servers-missing': {
+      ...measured(metrics, 'vllm/num_requests_running'),
+      comparison: 'COMPARISON_LT',
+      threshold: nodes.count,
+      // Longer than it takes to bring a node in.
+      minutes: 90,
+      aligner: 'ALIGN_MEAN',
+      reducer: 'REDUCE_COUNT',
+      description: `Model servers of ${id} with ${model} answer on fewer than ${nodes.count} nodes. ${runbook}`,
     },
     queue: {
       ...measured(metrics, 'vllm/num_requests_waiting'),

@@ -48,6 +48,16 @@ describe('a fleet on Azure', () => {
       Object.values<Json>(fleet.resource[type]).map(({ name }) => name.replace('us-nd-fleet-us-nd-', '')),
     );
     expect(names.sort()).toEqual(['engine-hung', 'engines-unwatched', 'errors-at-front', 'gpu-fault', 'nodes-missing', 'queue', 'weights-refused']);
-    expect(inModule(fleet, 'azurerm_monitor_metric_alert', 'Alarms_nodes-missing').criteria).toMatchObject([{ metric_name: 'HealthyHostCount', threshold: 3 }]);
+    expect(inModule(fleet, 'azurerm_monitor_metric_alert', 'Alarms_nodes-missing').criteria).toMatchObject([
+      { metric_name: 'HealthyHostCount', operator: 'LessThan' },
+    ]);
+  });
+
+  it('tell people of a node that is away for a quarter of an hour, and not of one that starts its server again', () => {
+    const [{ threshold, aggregation }] = inModule(fleet, 'azurerm_monitor_metric_alert', 'Alarms_nodes-missing').criteria;
+    expect(aggregation).toBe('Average');
+    // Of three nodes over thirty minutes.
+    const missing = (minutes: number) => (3 * 30 - minutes) / 30;
+    expect([missing(5) < threshold, missing(10) < threshold, missing(16) < threshold]).toEqual([false, false, true]);
   });
 });

@@ -77,7 +77,7 @@ describe('a transition on Google', () => {
     const shared = ['weights-refused', 'gpu-fault', 'errors-at-front'];
     const next = alarms.filter((name) => name.startsWith('next-')).map((name) => name.slice('next-'.length));
     expect(next.sort()).toEqual(alarms.filter((name) => !name.startsWith('next-') && !shared.includes(name)).sort());
-    expect(next).toHaveLength(11);
+    expect(next).toHaveLength(12);
     expect(all(fleet, 'google_monitoring_notification_channel')).toHaveLength(1);
   });
 

@@ -1,4 +1,4 @@
-import { type Json, resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
+import { type Json, propertiesOf, resourceOf, terraformResourceOf, type Written } from '../../support/documents.js';
 
 export const fleet = 'aws-fleet-eu-fleet';
 
@@ -95,6 +95,7 @@ export const emittedFaults: readonly [string, string, (document: Written) => voi
     'TargetValue',
   ],
   ['tasks of a fixed number', fleet, of('AWS::ECS::Service', (one) => (one.DesiredCount = 1)), 'DesiredCount'],
+  ['an alarm on half of the nodes', fleet, (document) => (propertiesOf(document, 'AlarmsNodesMissing').Threshold = 6), 'fewer than 12 nodes'],
   ['an alarm that tells nobody', fleet, of('AWS::CloudWatch::Alarm', (one) => (one.AlarmActions = [])), 'notifies nobody'],
   [
     'a reservation of other machines',

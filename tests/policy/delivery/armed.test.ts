@@ -162,6 +162,7 @@ describe(rule.id, () => {
     ],
     ['a mean of faults', (d) => (conditionOf(d, 'gpu-xid').aggregations[0].per_series_aligner = 'ALIGN_MEAN'), 'Allowed: ALIGN_MAX.'],
     ['fewer nodes than declared', (d) => (conditionOf(d, 'nodes-missing').threshold_value = 1), 'has 1 for threshold_value'],
+    ['fewer servers than nodes', (d) => (conditionOf(d, 'servers-missing').threshold_value = 1), 'has 1 for threshold_value'],
     ['a day of silence', (d) => (conditionOf(d, 'gpu-fault').duration = '86400s'), 'has 86400s for duration. Allowed: 0s.'],
     ['another metric', (d) => (conditionOf(d, 'errors-at-front').filter = 'metric.type = "compute.googleapis.com/nothing"'), 'watches metric.type'],
     [
@@ -233,7 +234,7 @@ describe('alerts on lines of nodes on Azure', () => {
         const metric = Object.entries<Json>(d.resource['azurerm_monitor_metric_alert']).find(([id]) => id.startsWith('Alarms_nodes'))?.[1];
         metric.criteria[0].threshold = 1;
       },
-      'has 1 for threshold. Allowed: 3',
+      'has 1 for threshold. Allowed: 2.5',
     ],
   ])('are refused with %s', (_, change, message) => {
     const found = findingsAfter(rule, 'azure-fleet-us-nd', change, {}, 'examples/azure-nodes.yaml');

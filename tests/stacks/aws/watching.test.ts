@@ -69,6 +69,7 @@ describe('collector', () => {
       'UnHealthyHostCount',
       'HealthyHostCount',
       'HTTPCode_Target_5XX_Count',
+      'ContainerInstanceCount',
       'SELECT MAX(EngineStalledSeconds)',
       'EngineStalledSeconds',
     ]);
@@ -136,7 +137,37 @@ describe('deployment', () => {
   });
 });
 
+/** Thresholds of the alarms that count nodes, with what they count. */
+const nodesNeeded = (document: Written) =>
+  alarms(document)
+    .filter(({ MetricName }) => MetricName === 'ContainerInstanceCount')
+    .map(({ Namespace, Dimensions, Threshold, ComparisonOperator, TreatMissingData }) => ({
+      Namespace,
+      cluster: Dimensions.map(({ Name, Value }: Json) => [Name, Value.Ref]),
+      Threshold,
+      fires: `${ComparisonOperator}, ${TreatMissingData}`,
+    }));
+
 describe('alarms and dashboard', () => {
+  it('tell people of a node that never joins its cluster: the load balancer and the group miss nothing', () => {
+    const below = { Namespace: 'ECS/ContainerInsights', fires: 'LessThanThreshold, breaching' };
+    expect(nodesNeeded(fleet())).toEqual([{ ...below, cluster: [['ClusterName', 'Cluster']], Threshold: 12 }]);
+    // A node without a task is not counted: 40 replicas leave two of twelve empty, and a spare one runs none.
+    expect(nodesNeeded(fleet([noImages, ['      waitingPerReplica: 8\n', '']]))).toMatchObject([{ Threshold: 10 }]);
+    expect(nodesNeeded(fleet([noImages, noScaling, spare]))).toMatchObject([{ Threshold: 11 }]);
+  });
+
+  it('count the nodes of each version in its own cluster', () => {
+    const edits: Edit[] = [
+      ['next: llama31, nodes: 2', 'next: llama31, nodes: 3'],
+      ['b: { availabilityZone: eu-north-1b, count: 2 }', 'b: { availabilityZone: eu-north-1b, count: 3 }'],
+    ];
+    expect(nodesNeeded(fleet(edits, 'examples/transition.yaml', 'aws-fleet-desk-fleet'))).toMatchObject([
+      { cluster: [['ClusterName', 'Cluster']], Threshold: 2 },
+      { cluster: [['ClusterName', expect.stringMatching(/^NextCluster/)]], Threshold: 3 },
+    ]);
+  });
+
   it('watch the strictest objective of the workloads on the host', () => {
     const late = alarms(fleet()).find(({ AlarmDescription }) => AlarmDescription.includes('2000 ms'));
     expect(late).toMatchObject({ Threshold: 0.05, EvaluationPeriods: 3 });
@@ -145,9 +176,10 @@ describe('alarms and dashboard', () => {
     expect(late.Metrics.length).toBeLessThanOrEqual(10);
   });
 
-  it('take silence for failure where it is one: no replica, no report of servers, none of GPUs', () => {
+  it('take silence for failure where it is one: no replica, no report of servers, none of GPUs, no node', () => {
     const silent = alarms(fleet()).filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
     expect(silent.map(({ MetricName, Statistic, Threshold, ComparisonOperator }) => [MetricName, Statistic, Threshold, ComparisonOperator]).sort()).toEqual([
+      ['ContainerInstanceCount', 'Maximum', 12, 'LessThanThreshold'],
       ['DCGM_FI_DEV_GPU_UTIL', 'SampleCount', 1, 'LessThanThreshold'],
       ['EngineStalledSeconds', 'SampleCount', 1, 'LessThanThreshold'],
       ['HealthyHostCount', 'Maximum', 1, 'LessThanThreshold'],

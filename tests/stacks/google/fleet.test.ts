@@ -58,6 +58,7 @@ describe('a fleet on Google', () => {
       ['kv-cache', undefined],
       ['nodes-missing', 'EVALUATION_MISSING_DATA_ACTIVE'],
       ['queue', undefined],
+      ['servers-missing', 'EVALUATION_MISSING_DATA_ACTIVE'],
       ['servers-silent', 'EVALUATION_MISSING_DATA_ACTIVE'],
       ['weights-refused', undefined],
     ]);
@@ -85,6 +86,13 @@ describe('a fleet on Google', () => {
     // Four replicas to a node, 64 places behind each, half of them; the strictest objective is 2000 ms.
     expect(conditionOf('queue').threshold_value).toBe(128);
     expect(conditionOf('first-token-late').threshold_value).toBe(2);
+    // A node reports one series: those of nodes whose server never answers are not among them.
+    expect(conditionOf('servers-missing')).toMatchObject({
+      comparison: 'COMPARISON_LT',
+      threshold_value: fleetOf(example).nodes.count,
+      duration: '5400s',
+      aggregations: [{ per_series_aligner: 'ALIGN_MEAN', cross_series_reducer: 'REDUCE_COUNT' }],
+    });
     expect(conditionOf('gpu-xid').aggregations[0].group_by_fields).toEqual(['resource.label.instance_id']);
   });
 
