@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Prepares a GPU node before the ECS agent may start: one file system over the local NVMe disks, then model weights. The
 # manifest must have the approved digest and a valid signature, and every file must match the manifest. A node that cannot
-# prove its weights never joins the cluster.
+# prove its weights does not join the cluster, and tries again every five minutes.
 #
-# The signature is checked by KMS through its private endpoint, which nodes need anyway to read encrypted weights, and not
-# with openssl: CloudFormation does not know a key's public half, so user data would carry a value that somebody pastes.
+# The signature is checked by KMS, which nodes need anyway to read encrypted weights, and not with openssl: CloudFormation
+# does not know a key's public half, so somebody would have to paste it.
 #
 # Environment: MODEL (directory name), WEIGHTS_BUCKET, WEIGHTS_PREFIX, MANIFEST_SHA256, PROVENANCE_SHA256 (of a fine-tune; else none),
 # ADAPTERS (lib/bring-models.sh; may be empty), WEIGHTS_SIGNING_KEY (ARN), ECS_CLUSTER, STOP_TIMEOUT_SECONDS (how long a container may take to stop).
@@ -43,6 +43,7 @@ left() {
   rm -f "${root}${proof}"
   log "failed with status ${status}; the ECS agent stays off"
   systemctl stop --no-block ecs.service || true
+  systemd-run --on-active=5min "$0" || true
 }
 
 # ECS images are made from the minimal Amazon Linux, without a client. Packages come signed from the repository of exactly

@@ -61,9 +61,9 @@ export async function boot(
   root: string = join(work, `node-${++count}`),
   programs?: string,
   told: Readonly<Record<string, string>> = {},
+  script = join(root, 'user-data'),
 ): Promise<Node> {
   mkdirSync(root, { recursive: true });
-  const script = join(root, 'user-data');
   const settings = {
     MODEL: 'llama70',
     WEIGHTS_BUCKET: bucket,
@@ -102,7 +102,7 @@ export function useAwsNode(): void {
     // Two disks to be put together; everything that would touch the machine only writes down that it was called.
     stub('lsblk', `[[ "$*" == *TYPE* ]] || printf '/dev/nvme%sn1 Amazon EC2 NVMe Instance Storage\\n' 1 2`);
     for (const name of ['mountpoint', 'blkid']) stub(name, 'exit 1');
-    for (const name of ['mdadm', 'mkfs.xfs', 'mount', 'systemctl']) stub(name, `echo "${name} $*" >>"$NODE_ROOT/calls"`);
+    for (const name of ['mdadm', 'mkfs.xfs', 'mount', 'systemctl', 'systemd-run']) stub(name, `echo "${name} $*" >>"$NODE_ROOT/calls"`);
     emulator = await emulatorOfRun(bin);
     cloud = new Cloud(emulator);
     [signingKey, bucketKey] = await Promise.all([cloud.signingKey(), cloud.encryptionKey()]);

@@ -1,7 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { bin, boot, bucketWith, cloud, emulator, line, manifest, type Node, next, tampered, truncated, useAwsNode, work } from './aws-node.js';
+import { bin, boot, bucketWith, cloud, emulator, line, manifest, type Node, next, prefix, tampered, truncated, useAwsNode, work } from './aws-node.js';
 import { files } from './fixtures.js';
 
 useAwsNode();
@@ -88,6 +88,20 @@ describe.skipIf(bin === '').concurrent('a node', () => {
     expect(node).toMatchObject({ status: 0, joins: true });
     expect(readdirSync(models).sort()).toEqual(['MANIFEST.sha256', 'MANIFEST.sha256.sig', ...Object.keys(files)].sort());
     expect(readFileSync(join(models, 'model.safetensors'))).toEqual(files['model.safetensors']);
+  });
+
+  it('that failed tries again in five minutes by the same script, and one that is ready does not', async ({ expect }) => {
+    const root = join(work, 'later');
+    const { LICENSE: license, ...rest } = files;
+    const bucket = await bucketWith(rest);
+    const failed = await boot(bucket, manifest, root);
+    expect(failed).toMatchObject({ status: 1, joins: false });
+    const [, script = ''] = /^systemd-run --on-active=5min (\S+)$/m.exec(failed.calls) ?? [];
+    await cloud.put(`${bucket}/${prefix}/LICENSE`, license as Buffer);
+    rmSync(join(root, 'calls'));
+    const again = await boot(bucket, manifest, root, undefined, {}, script);
+    expect(again).toMatchObject({ status: 0, joins: true });
+    expect(again.calls).not.toContain('systemd-run');
   });
 
   it('that joined before stays out once its weights are wrong', async ({ expect }) => {
