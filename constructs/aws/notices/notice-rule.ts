@@ -16,7 +16,9 @@ export interface NoticeRoleProps {
 
 /** A role, and the policy that says what it may do. */
 export interface NoticeSender {
+  /** EventBridge's, or that of its schedules. */
   readonly role: Role;
+  /** Attached to the role; what sends waits for it. */
   readonly rights: ManagedPolicy;
 }
 
@@ -46,7 +48,7 @@ export function noticeRole(scope: Construct, { topic, key, services }: NoticeRol
 export interface NoticeRuleProps {
   /** Topic that people are told through. */
   readonly topic: NoticeTopic;
-  /** Role that sends the event, and what it may do, without which events are lost to the dead-letter queue. */
+  /** As whom the event is sent. */
   readonly sender: NoticeSender;
   /** What has happened when it matches. */
   readonly description: string;
