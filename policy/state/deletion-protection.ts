@@ -39,11 +39,16 @@ export const rule: Rule = {
   },
 };
 
+/** A snapshot keeps the data too, where a type takes one; a resource whose own creation is rolled back has none. */
+const keeping: Readonly<Record<string, readonly string[]>> = {
+  DeletionPolicy: ['Retain', 'RetainExceptOnCreate', 'Snapshot'],
+  UpdateReplacePolicy: ['Retain', 'Snapshot'],
+};
+
 function gap(resource: Resource, protection: Protection): string | undefined {
   switch (protection.kind) {
     case 'retain': {
-      // A snapshot keeps the data too, where a type takes one.
-      const open = ['DeletionPolicy', 'UpdateReplacePolicy'].filter((policy) => !['Retain', 'Snapshot'].includes(String(resource.definition[policy])));
+      const open = Object.entries(keeping).flatMap(([policy, kept]) => (kept.includes(String(resource.definition[policy])) ? [] : [policy]));
       return open.length === 0 ? undefined : `no ${open.join(' and no ')} Retain`;
     }
     case 'prevent_destroy':

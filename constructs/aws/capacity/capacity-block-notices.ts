@@ -23,7 +23,7 @@ export class CapacityBlockNotices extends Construct {
   constructor(scope: Construct, id: string, props: CapacityBlockNoticesProps) {
     super(scope, id);
     const blocks = Object.entries(props.blocks).sort(([a], [b]) => (a < b ? -1 : 1));
-    const { role, rights } = noticeRole(this, { ...props, services: ['events', 'scheduler'] });
+    const sender = noticeRole(this, { ...props, services: ['events', 'scheduler'] });
     for (const [block, { reservationId, end }] of blocks) {
       for (const [name, before] of Object.entries(notices)) {
         const at = new Date(Date.parse(`${end}${terminationStarts}`) - before);
@@ -37,18 +37,18 @@ export class CapacityBlockNotices extends Construct {
           kmsKeyArn: props.key.keyArn,
           target: {
             arn: props.topic.topicArn,
-            roleArn: role.roleArn,
+            roleArn: sender.role.roleArn,
             deadLetterConfig: { arn: props.topic.deadLetters.queueArn },
             input: `Capacity Block ${block} (${reservationId}) ends on ${end}: EC2 ends its instances from 11:00 UTC. Runbook: docs/runbooks/capacity-block-expiry.md`,
           },
         });
-        schedule.node.addDependency(rights);
+        schedule.node.addDependency(sender.rights);
       }
     }
     // Sent 40 minutes before the end: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/capacity-blocks-monitor.html
     new NoticeRule(this, 'Warning', {
       topic: props.topic,
-      role,
+      sender,
       description: 'EC2 is about to end the instances of a Capacity Block',
       eventPattern: {
         source: ['aws.ec2'],

@@ -19,11 +19,14 @@ export class GpuNodeRole extends Construct {
   constructor(scope: Construct, id: string, { clusterArn, weights, adapterPrefixes }: GpuNodeRoleProps) {
     super(scope, id);
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') });
-    new ManagedPolicy(this, 'Policy', {
+    const rights = new ManagedPolicy(this, 'Policy', {
       roles: [role],
       statements: [...this.cluster(clusterArn), ...this.weights(weights, adapterPrefixes), this.session(), ...this.health()],
     });
-    this.instanceProfileArn = new CfnInstanceProfile(this, 'Profile', { roles: [role.roleName] }).attrArn;
+    const profile = new CfnInstanceProfile(this, 'Profile', { roles: [role.roleName] });
+    // A node is there as soon as its group is, and joins with what it may do by then; when all goes, it leaves its cluster before its rights go.
+    profile.node.addDependency(rights);
+    this.instanceProfileArn = profile.attrArn;
   }
 
   /** What the ECS agent does. */

@@ -61,9 +61,9 @@ export class NodeAgent extends Construct {
   private task({ container, image, logGroup }: NodeAgentProps): CfnTaskDefinition {
     const { account, region } = Stack.of(this);
     const execution = new Role(this, 'ExecutionRole', { assumedBy: ecsTasks(account) });
-    new ManagedPolicy(this, 'ExecutionPolicy', { roles: [execution], statements: pullAndLog([image.repositoryArn], logGroup.logGroupArn) });
+    const rights = new ManagedPolicy(this, 'ExecutionPolicy', { roles: [execution], statements: pullAndLog([image.repositoryArn], logGroup.logGroupArn) });
     const volumes = container.reads.map((path) => ({ name: path.slice(1).replaceAll('/', '-'), host: { sourcePath: path } }));
-    return new CfnTaskDefinition(this, 'Task', {
+    const task = new CfnTaskDefinition(this, 'Task', {
       requiresCompatibilities: ['EC2'],
       networkMode: 'awsvpc',
       executionRoleArn: execution.roleArn,
@@ -90,5 +90,7 @@ export class NodeAgent extends Construct {
         },
       ],
     });
+    task.node.addDependency(rights);
+    return task;
   }
 }

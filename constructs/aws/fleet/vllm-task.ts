@@ -37,25 +37,29 @@ const onNode = { models: '/mnt/nvme/models', 'compile-cache': '/mnt/nvme/compile
 /** Adds the task definition of a replica to the scope, with the role that pulls its images and reads its key. */
 export function vllmTask(scope: Construct, props: VllmTaskProps): CfnTaskDefinition {
   const { collector } = props;
-  return new CfnTaskDefinition(scope, 'Task', {
+  const { role, rights } = execution(scope, props);
+  const task = new CfnTaskDefinition(scope, 'Task', {
     family: props.family,
     requiresCompatibilities: ['EC2'],
     networkMode: 'awsvpc',
-    executionRoleArn: executionRole(scope, props).roleArn,
+    executionRoleArn: role.roleArn,
     ...(collector !== undefined && { taskRoleArn: collector.taskRoleArn }),
     volumes: Object.entries(onNode).map(([name, sourcePath]) => ({ name, host: { sourcePath } })),
     containerDefinitions: [engineContainer(Stack.of(scope).region, props), ...(collector === undefined ? [] : [collector.container])],
   });
+  // Replicas that start before it fail, and failures of a deployment roll it back.
+  task.node.addDependency(rights, ...(collector === undefined ? [] : [collector.rights]));
+  return task;
 }
 
-function executionRole(scope: Construct, { replica, collector, logGroup, apiKey }: VllmTaskProps): Role {
+function execution(scope: Construct, { replica, collector, logGroup, apiKey }: VllmTaskProps): { readonly role: Role; readonly rights: ManagedPolicy } {
   const role = new Role(scope, 'ExecutionRole', { assumedBy: ecsTasks(Stack.of(scope).account) });
   const repositories = [replica.image.repositoryArn, ...(collector === undefined ? [] : [collector.repositoryArn])];
-  new ManagedPolicy(scope, 'ExecutionPolicy', {
+  const rights = new ManagedPolicy(scope, 'ExecutionPolicy', {
     roles: [role],
     statements: [...pullAndLog(repositories, logGroup.logGroupArn), ...readSecret('ApiKey', apiKey)],
   });
-  return role;
+  return { role, rights };
 }
 
 function engineContainer(region: string, { replica, logGroup, apiKey }: VllmTaskProps): CfnTaskDefinition.ContainerDefinitionProperty {

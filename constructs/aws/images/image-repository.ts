@@ -1,7 +1,7 @@
 import { CfnRepository } from 'aws-cdk-lib/aws-ecr';
 import { AccountPrincipal, AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { namedAndKept } from '../storage/named-and-kept.js';
 
 export interface ImageRepositoryProps {
   /** Name, which accounts that pull from it know. */
@@ -47,7 +47,7 @@ export class ImageRepository extends CfnRepository {
         ],
       }),
     });
-    this.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    this.applyRemovalPolicy(namedAndKept);
   }
 }
 

@@ -21,10 +21,10 @@ export class JobNotices extends Construct {
   constructor(scope: Construct, id: string, props: JobNoticesProps) {
     super(scope, id);
     const topic = new NoticeTopic(this, 'Topic', props);
-    const { role } = noticeRole(this, { topic, key: props.key, services: ['events'] });
+    const sender = noticeRole(this, { topic, key: props.key, services: ['events'] });
     new NoticeRule(this, 'Job', {
       topic,
-      role,
+      sender,
       description: props.texts.ended,
       eventPattern: {
         source: ['aws.codebuild'],
@@ -34,7 +34,7 @@ export class JobNotices extends Construct {
     });
     new NoticeRule(this, 'Start', {
       topic,
-      role,
+      sender,
       description: props.texts.notStarted,
       eventPattern: {
         source: ['aws.states'],

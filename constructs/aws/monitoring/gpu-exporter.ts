@@ -54,11 +54,11 @@ export class GpuExporter extends Construct {
   private task({ image, collector, logGroup }: GpuExporterProps): CfnTaskDefinition {
     const { account, region } = Stack.of(this);
     const execution = new Role(this, 'ExecutionRole', { assumedBy: ecsTasks(account) });
-    new ManagedPolicy(this, 'ExecutionPolicy', {
+    const rights = new ManagedPolicy(this, 'ExecutionPolicy', {
       roles: [execution],
       statements: pullAndLog([image.repositoryArn, collector.repositoryArn], logGroup.logGroupArn),
     });
-    return new CfnTaskDefinition(this, 'Task', {
+    const task = new CfnTaskDefinition(this, 'Task', {
       requiresCompatibilities: ['EC2'],
       networkMode: 'awsvpc',
       executionRoleArn: execution.roleArn,
@@ -92,5 +92,7 @@ export class GpuExporter extends Construct {
         collector.container,
       ],
     });
+    task.node.addDependency(rights, collector.rights);
+    return task;
   }
 }

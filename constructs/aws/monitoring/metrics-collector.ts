@@ -31,13 +31,15 @@ export class MetricsCollector extends Construct {
   readonly container: CfnTaskDefinition.ContainerDefinitionProperty;
   readonly repositoryArn: string;
   readonly taskRoleArn: string;
+  /** What the role may do: a task waits for it. */
+  readonly rights: ManagedPolicy;
 
   constructor(scope: Construct, id: string, props: MetricsCollectorProps) {
     super(scope, id);
     const { account, region } = Stack.of(this);
     const metrics = new EncryptedLogGroup(this, 'Metrics', { key: props.key, retention: RetentionDays.ONE_MONTH });
     const role = new Role(this, 'TaskRole', { assumedBy: ecsTasks(account) });
-    new ManagedPolicy(this, 'TaskPolicy', {
+    this.rights = new ManagedPolicy(this, 'TaskPolicy', {
       roles: [role],
       statements: [
         new PolicyStatement({

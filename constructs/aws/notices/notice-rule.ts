@@ -14,11 +14,19 @@ export interface NoticeRoleProps {
   readonly services: readonly ('events' | 'scheduler')[];
 }
 
+/** A role, and the policy that says what it may do. */
+export interface NoticeSender {
+  /** EventBridge's, or that of its schedules. */
+  readonly role: Role;
+  /** Attached to the role; what sends waits for it. */
+  readonly rights: ManagedPolicy;
+}
+
 /**
  * Role as which EventBridge publishes. To an encrypted topic it may not be the service itself with a source condition: SNS does not
  * pass one on to KMS for events (https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html).
  */
-export function noticeRole(scope: Construct, { topic, key, services }: NoticeRoleProps): { readonly role: Role; readonly rights: ManagedPolicy } {
+export function noticeRole(scope: Construct, { topic, key, services }: NoticeRoleProps): NoticeSender {
   const conditions = { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } };
   const role = new Role(scope, 'Role', {
     assumedBy: new CompositePrincipal(...services.map((service) => new ServicePrincipal(`${service}.amazonaws.com`, { conditions }))),
@@ -40,8 +48,8 @@ export function noticeRole(scope: Construct, { topic, key, services }: NoticeRol
 export interface NoticeRuleProps {
   /** Topic that people are told through. */
   readonly topic: NoticeTopic;
-  /** Role that sends the event. */
-  readonly role: Role;
+  /** As whom the event is sent. */
+  readonly sender: NoticeSender;
   /** What has happened when it matches. */
   readonly description: string;
   /** Events that match, as EventBridge compares them. */
@@ -50,12 +58,13 @@ export interface NoticeRuleProps {
 
 /** Tells people of an event of AWS; one that could not be delivered is kept. */
 export class NoticeRule extends CfnRule {
-  constructor(scope: Construct, id: string, { topic, role, description, eventPattern }: NoticeRuleProps) {
+  constructor(scope: Construct, id: string, { topic, sender, description, eventPattern }: NoticeRuleProps) {
     super(scope, id, {
       description,
       eventPattern,
-      targets: [{ id: 'people', arn: topic.topicArn, roleArn: role.roleArn, deadLetterConfig: { arn: topic.deadLetters.queueArn } }],
+      targets: [{ id: 'people', arn: topic.topicArn, roleArn: sender.role.roleArn, deadLetterConfig: { arn: topic.deadLetters.queueArn } }],
     });
+    this.node.addDependency(sender.rights);
     topic.keepEventsOf(this);
   }
 }

@@ -1,6 +1,6 @@
 import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
-import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { namedAndKept } from '../storage/named-and-kept.js';
 
 export interface OrganizationPolicyProps {
   /** Unique in the organization. */
@@ -26,6 +26,6 @@ export class OrganizationPolicy extends Construct {
       content: props.content,
       targetIds: [...props.targets],
     });
-    policy.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    policy.applyRemovalPolicy(namedAndKept);
   }
 }

@@ -2,6 +2,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { namedAndKept } from './named-and-kept.js';
 
 export interface EncryptedLogGroupProps {
   /** Key that encrypts entries; its policy must admit CloudWatch Logs. */
@@ -22,10 +23,10 @@ export interface EncryptedLogGroupProps {
 export class EncryptedLogGroup extends LogGroup {
   constructor(scope: Construct, id: string, props: EncryptedLogGroupProps) {
     super(scope, id, {
-      ...(props.logGroupName !== undefined && { logGroupName: props.logGroupName }),
       encryptionKey: props.key,
       retention: props.retention ?? RetentionDays.ONE_YEAR,
       removalPolicy: RemovalPolicy.RETAIN,
+      ...(props.logGroupName !== undefined && { logGroupName: props.logGroupName, removalPolicy: namedAndKept }),
     });
   }
 }

@@ -3,6 +3,7 @@ import { Bucket, BucketEncryption, ObjectLockRetention } from 'aws-cdk-lib/aws-s
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { AccessLogBucket, guarded } from '../storage/guarded-bucket.js';
+import { namedAndKept } from '../storage/named-and-kept.js';
 
 export interface WeightsBucketProps {
   /** Key that encrypts weights. */
@@ -25,8 +26,8 @@ export class WeightsBucket extends Construct {
     super(scope, id);
     const accessLogs = new AccessLogBucket(this, 'AccessLogs');
     this.bucket = new Bucket(this, 'Weights', {
-      ...(props.bucketName !== undefined && { bucketName: props.bucketName }),
       ...guarded,
+      ...(props.bucketName !== undefined && { bucketName: props.bucketName, removalPolicy: namedAndKept }),
       encryption: BucketEncryption.KMS,
       encryptionKey: props.key,
       bucketKeyEnabled: true,

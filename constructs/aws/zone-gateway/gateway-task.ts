@@ -41,6 +41,8 @@ export interface GatewayTaskProps {
   readonly user: string;
   /** ARN of the role that the processes have. */
   readonly taskRoleArn: string;
+  /** What the role is given for them: a task that starts before it fails, and three failures roll a deployment back. */
+  readonly taskRights: ManagedPolicy;
   /** Where all of them write. */
   readonly logGroup: LogGroup;
 }
@@ -50,8 +52,8 @@ export function gatewayTask(scope: Construct, props: GatewayTaskProps): CfnTaskD
   const { account } = Stack.of(scope);
   const execution = new Role(scope, 'ExecutionRole', { assumedBy: ecsTasks(account) });
   const repositories = [...new Set(props.containers.map(({ image }) => image.repositoryArn))];
-  new ManagedPolicy(scope, 'ExecutionPolicy', { roles: [execution], statements: pullAndLog(repositories, props.logGroup.logGroupArn) });
-  return new CfnTaskDefinition(scope, 'Task', {
+  const rights = new ManagedPolicy(scope, 'ExecutionPolicy', { roles: [execution], statements: pullAndLog(repositories, props.logGroup.logGroupArn) });
+  const task = new CfnTaskDefinition(scope, 'Task', {
     family: props.family,
     requiresCompatibilities: ['FARGATE'],
     runtimePlatform: { cpuArchitecture: 'X86_64', operatingSystemFamily: 'LINUX' },
@@ -64,6 +66,8 @@ export function gatewayTask(scope: Construct, props: GatewayTaskProps): CfnTaskD
     volumes: Object.keys(props.directories).map((name) => ({ name })),
     containerDefinitions: props.containers.map((container) => definition(scope, container, props)),
   });
+  task.node.addDependency(rights, props.taskRights);
+  return task;
 }
 
 function definition(

@@ -3,6 +3,7 @@ import { Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { AccessLogBucket, guarded } from '../storage/guarded-bucket.js';
+import { namedAndKept } from '../storage/named-and-kept.js';
 
 export interface KeysBucketProps {
   /** Name by which the commands that write keys find it. */
@@ -20,6 +21,7 @@ export class KeysBucket extends Construct {
     this.bucket = new Bucket(this, 'Keys', {
       bucketName,
       ...guarded,
+      removalPolicy: namedAndKept,
       encryption: BucketEncryption.KMS,
       encryptionKey: key,
       bucketKeyEnabled: true,

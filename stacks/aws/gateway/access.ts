@@ -60,11 +60,11 @@ export function admitTasks(
   topology: Topology,
   zone: string,
   reads: { configuration: ConfigurationObject; keys: Bucket; key: EncryptionKey },
-): void {
+): ManagedPolicy {
   const { configuration, keys, key } = reads;
   const { account, partition } = Stack.of(scope);
   const own = { StringEquals: { 'aws:ResourceAccount': account } };
-  new ManagedPolicy(scope, 'TaskAccess', {
+  return new ManagedPolicy(scope, 'TaskAccess', {
     description: `What tasks of the gateway of ${zone} read`,
     roles: [Role.fromRoleName(scope, 'TaskRole', gatewayTaskRoleName(topology.name, zone))],
     statements: [

@@ -1,4 +1,5 @@
 import type { CfnTaskDefinition } from 'aws-cdk-lib/aws-ecs';
+import type { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';
 import { serviceDomain } from '../../../clouds/aws.js';
@@ -64,8 +65,8 @@ export class GatewayStack extends AwsStack {
     const configuration = this.configuration(parts);
     const groups = this.groups(parts.place);
     const front = this.front(parts.place, groups.front);
-    const task = this.task(parts, configuration, logGroup);
-    admitTasks(this, this.topology, zone, { configuration, keys, key });
+    const rights = admitTasks(this, this.topology, zone, { configuration, keys, key });
+    const task = this.task(parts, { configuration, logGroup, rights });
     const service = new GatewayService(this, 'Serving', {
       task,
       tasks: gatewayTasks(this.topology, zone),
@@ -91,7 +92,10 @@ export class GatewayStack extends AwsStack {
     });
   }
 
-  private task({ place, images }: GatewayParts, configuration: ConfigurationObject, logGroup: EncryptedLogGroup): CfnTaskDefinition {
+  private task(
+    { place, images }: GatewayParts,
+    { configuration, logGroup, rights }: { configuration: ConfigurationObject; logGroup: EncryptedLogGroup; rights: ManagedPolicy },
+  ): CfnTaskDefinition {
     const { zone, account } = place;
     const size = gatewayTaskSize();
     return gatewayTask(this, {
@@ -105,6 +109,7 @@ export class GatewayStack extends AwsStack {
       directories: { configuration: configurationDirectory, run: runDirectory },
       user,
       taskRoleArn: gatewayTaskRoleArn(this.topology, zone),
+      taskRights: rights,
       logGroup,
     });
   }

@@ -9,7 +9,7 @@ describe('a repository of images', () => {
   it('keeps what came in: tags never move, layers are encrypted with a key of the stack, it is kept when its stack goes', () => {
     expect(repository).toMatchObject({ ImageTagMutability: 'IMMUTABLE', ImageScanningConfiguration: { ScanOnPush: true }, EmptyOnDelete: false });
     expect(repository.EncryptionConfiguration).toEqual({ EncryptionType: 'KMS', KmsKey: { 'Fn::GetAtt': [expect.stringMatching(/^Key/), 'Arn'] } });
-    expect(definition(images, 'Processes')).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    expect(definition(images, 'Processes')).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
   });
 
   it('lets the accounts of gateways pull, and nobody but the job push', () => {

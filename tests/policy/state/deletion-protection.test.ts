@@ -32,6 +32,13 @@ describe(rule.id, () => {
     }
   });
 
+  it('lets what is kept go with its own creation, and with no replacement', () => {
+    const after = (policy: string) =>
+      findingsAfter(rule, 'aws-weights-eu-north-1', (document) => void (definition(document, 'AWS::S3::Bucket')[policy] = 'RetainExceptOnCreate'));
+    expect(after('DeletionPolicy')).toEqual([]);
+    expect(after('UpdateReplacePolicy')).toMatchObject([{ message: expect.stringContaining('UpdateReplacePolicy') }]);
+  });
+
   it.each([
     ['DeletionPolicy', 'Delete'],
     ['DeletionPolicy', undefined],
