@@ -5,6 +5,7 @@ import type { Change, Risk } from './change.js';
 import { type CostDelta, costDelta } from './cost.js';
 import { type ExposureChange, exposureChanges, widensExisting } from './exposure.js';
 import { gatewayChanges } from './gateway.js';
+import { withHeldBack } from './held-back.js';
 import { movesBetween } from './moves.js';
 import type { LivePlan } from './plan.js';
 import { type Posture, postureOf } from './posture.js';
@@ -49,8 +50,9 @@ export interface Verdict {
 }
 
 /** Compares two sides on a day. Plans replace the same stacks' synthesized changes. */
-export function compare(old: Side, head: Side, asOf: string, plans: readonly LivePlan[] = []): DiffReport {
-  const base = head.loaded === undefined ? unjudged(old) : old;
+export function compare(old: Side, now: Side, asOf: string, plans: readonly LivePlan[] = []): DiffReport {
+  const base = now.loaded === undefined ? unjudged(old) : old;
+  const head = withHeldBack(base, now);
   const planned = new Set(plans.map(({ after }) => after.name));
   const unplanned = (stacks: readonly SynthesizedStack[]) => stacks.filter(({ name }) => !planned.has(name));
   const moves = movesBetween(base.stacks, head.stacks);
