@@ -14,9 +14,15 @@ export function withHeldBack(base: Side, head: Side): Side {
   const present = new Set(head.stacks.map(({ name }) => name));
   const stacks = base.stacks.filter(({ name }) => later.has(name) && !present.has(name));
   const zones = waitingZones(topology, outputs);
-  const files = Object.entries(base.gateway).filter(([file]) => zones.has(file.split('/')[0] ?? '') && head.gateway[file] === undefined);
-  const held = [...new Set([...stacks.map(({ name }) => name), ...files.map(([file]) => `gateway ${file.split('/')[0]}`)])].sort();
+  // A zone has all its files or none (docs/adr/0087).
+  const there = new Set(Object.keys(head.gateway).map(zoneOf));
+  const files = Object.entries(base.gateway).filter(([file]) => zones.has(zoneOf(file)) && !there.has(zoneOf(file)));
+  const held = [...new Set([...stacks.map(({ name }) => name), ...files.map(([file]) => `gateway ${zoneOf(file)}`)])].sort();
   if (held.length === 0) return head;
   const note = `not synthesized until what they wait for is known (state/unbound says what), so compared as they are: ${held.join(', ')}. What is deployed of them stays`;
   return { ...head, stacks: [...head.stacks, ...stacks], gateway: { ...head.gateway, ...Object.fromEntries(files) }, notes: [...head.notes, note] };
+}
+
+function zoneOf(file: string): string {
+  return file.split('/')[0] ?? '';
 }

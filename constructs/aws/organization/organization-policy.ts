@@ -1,6 +1,6 @@
 import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
+import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { namedAndKept } from '../storage/named-and-kept.js';
 
 export interface OrganizationPolicyProps {
   /** Unique in the organization. */
@@ -15,7 +15,10 @@ export interface OrganizationPolicyProps {
   readonly targets: readonly string[];
 }
 
-/** A policy of AWS Organizations on named accounts. It outlives its stack: a boundary is taken down by hand, in view of its owner. */
+/**
+ * A policy of AWS Organizations on named accounts. It outlives its stack, and a first deployment of it that fails: a boundary is taken down by hand, in view of its
+ * owner, and never because something beside it failed.
+ */
 export class OrganizationPolicy extends Construct {
   constructor(scope: Construct, id: string, props: OrganizationPolicyProps) {
     super(scope, id);
@@ -26,6 +29,6 @@ export class OrganizationPolicy extends Construct {
       content: props.content,
       targetIds: [...props.targets],
     });
-    policy.applyRemovalPolicy(namedAndKept);
+    policy.applyRemovalPolicy(RemovalPolicy.RETAIN);
   }
 }

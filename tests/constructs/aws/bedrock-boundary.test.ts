@@ -23,6 +23,6 @@ describe('the Bedrock boundary of an organization', () => {
 
   it('is on the accounts of the topology, and stays when the stack goes', () => {
     expect(propertiesOf(organization, 'BedrockprodPolicy').TargetIds).toEqual(['111122223333']);
-    expect(definition(organization, 'BedrockprodPolicy').DeletionPolicy).toBe('RetainExceptOnCreate');
+    expect(definition(organization, 'BedrockprodPolicy').DeletionPolicy).toBe('Retain');
   });
 });

@@ -7,7 +7,6 @@ import { topologyWith } from '../../support/topologies.js';
 const names: Readonly<Record<string, string>> = {
   'AWS::ECR::Repository': 'RepositoryName',
   'AWS::Logs::LogGroup': 'LogGroupName',
-  'AWS::Organizations::Policy': 'Name',
   'AWS::S3::Bucket': 'BucketName',
   'AWS::SecretsManager::Secret': 'Name',
 };
@@ -23,7 +22,7 @@ const kept = ['topology.yaml', 'examples/hosted-only.yaml', 'examples/us-maveric
 describe('what is left behind under a name of its own', () => {
   const named = kept.filter((one) => one.named);
 
-  it.each(['AWS::ECR::Repository', 'AWS::Logs::LogGroup', 'AWS::Organizations::Policy', 'AWS::S3::Bucket'])('is an %s somewhere', (type) => {
+  it.each(['AWS::ECR::Repository', 'AWS::Logs::LogGroup', 'AWS::S3::Bucket'])('is an %s somewhere', (type) => {
     expect(named.map(({ Type }) => Type)).toContain(type);
   });
 
