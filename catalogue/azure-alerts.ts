@@ -90,7 +90,10 @@ const looks = `${unit('engine-watch')}${String.raw` \| extend look = parse_json\
 /** Alerts on lines of nodes. Half of what waits on eight replicas is the most that a queue may be before people are told. */
 export const alertsOnQueries: readonly QueryAlertSettings[] = [
   { ...first, form: new RegExp(`${unit('prepare-node')}${String.raw` \| where SyslogMessage has "REFUSED"$`}`) },
-  { ...first, form: /^Syslog \| where Facility == "kern" \| where SyslogMessage matches regex @"NVRM: Xid \\\(PCI:\[\^\)\]\*\\\): \([\d|]+\),"$/ },
+  {
+    ...first,
+    form: /^Syslog \| where \(Facility == "kern" and SyslogMessage matches regex @"NVRM: Xid \\\(PCI:\[\^\)\]\*\\\): \([\d|]+\),"\) or \(Facility == "local0" and ProcessName == "gpu-health" and SyslogMessage has "out of service"\)$/,
+  },
   { ...first, form: new RegExp(`${looks}${String.raw` \| where look\.hung == true$`}`) },
   { form: new RegExp(`${looks}$`), operator: 'LessThan', threshold: 1, window: 'PT30M', value: 'rows' },
   {

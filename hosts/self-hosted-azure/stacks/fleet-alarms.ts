@@ -30,10 +30,10 @@ export function logAlarms({ id, serving }: Pick<Fleet, 'id' | 'serving'>): Reado
     'gpu-fault': {
       watch: {
         ...first,
-        query: `Syslog | where Facility == "kern" | where SyslogMessage matches regex @"NVRM: Xid \\(PCI:[^)]*\\): (${fatalXids().join('|')}),"`,
+        query: `Syslog | where (Facility == "kern" and SyslogMessage matches regex @"NVRM: Xid \\(PCI:[^)]*\\): (${fatalXids().join('|')}),") or (Facility == "local0" and ProcessName == "gpu-health" and SyslogMessage has "out of service")`,
       },
       severity: 1,
-      description: `A GPU of ${id} reported an XID after which only a reset or another machine helps; its node takes itself out of service. ${runbook}`,
+      description: `A GPU of ${id} needs a reset or another machine, by its XID, its memory or its silence; its node takes itself out of service. ${runbook}`,
     },
     'engine-hung': {
       watch: { ...first, query: `${looks} | where look.hung == true` },

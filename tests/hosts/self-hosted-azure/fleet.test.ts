@@ -53,6 +53,15 @@ describe('a fleet on Azure', () => {
     ]);
   });
 
+  it('tells people of every node that takes itself out, by whatever its GPUs do', () => {
+    const [query] = Object.values<Json>(fleet.resource.azurerm_monitor_scheduled_query_rules_alert_v2)
+      .filter(({ name }) => name.endsWith('gpu-fault'))
+      .map(({ criteria }) => criteria[0].query);
+    // The line of runtime/node/azure/gpu-health.sh.
+    expect(query).toContain('(Facility == "local0" and ProcessName == "gpu-health" and SyslogMessage has "out of service")');
+    expect(query).toContain('(Facility == "kern" and SyslogMessage matches regex @"NVRM: Xid ');
+  });
+
   it('tell people of a node that is away for a quarter of an hour, and not of one that starts its server again', () => {
     const [{ threshold, aggregation }] = inModule(fleet, 'azurerm_monitor_metric_alert', 'Alarms_nodes-missing').criteria;
     expect(aggregation).toBe('Average');
