@@ -43,7 +43,8 @@ left() {
   rm -f "${root}${proof}"
   log "failed with status ${status}; the ECS agent stays off"
   systemctl stop --no-block ecs.service || true
-  systemd-run --on-active=5min "$0" || true
+  # Once it is ready, also by hand, a timer that is left does nothing: the script takes a node out before it looks.
+  systemd-run --on-active=5min --property="ConditionPathExists=!${root}${proof}" "$0" || true
 }
 
 # ECS images are made from the minimal Amazon Linux, without a client. Packages come signed from the repository of exactly

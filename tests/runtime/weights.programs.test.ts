@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bin, boot, bucketWith, cloud, emulator, line, manifest, type Node, next, prefix, tampered, truncated, useAwsNode, work } from './aws-node.js';
@@ -96,12 +96,15 @@ describe.skipIf(bin === '').concurrent('a node', () => {
     const bucket = await bucketWith(rest);
     const failed = await boot(bucket, manifest, root);
     expect(failed).toMatchObject({ status: 1, joins: false });
-    const [, script = ''] = /^systemd-run --on-active=5min (\S+)$/m.exec(failed.calls) ?? [];
+    const [, proof = '', script = ''] = /^systemd-run --on-active=5min --property=ConditionPathExists=!(\S+) (\S+)$/m.exec(failed.calls) ?? [];
+    expect(existsSync(proof)).toBe(false);
     await cloud.put(`${bucket}/${prefix}/LICENSE`, license as Buffer);
     rmSync(join(root, 'calls'));
     const again = await boot(bucket, manifest, root, undefined, {}, script);
     expect(again).toMatchObject({ status: 0, joins: true });
     expect(again.calls).not.toContain('systemd-run');
+    // A timer that is left, of a node that somebody has made ready by hand meanwhile, must not take it out of service.
+    expect(existsSync(proof)).toBe(true);
   });
 
   it('that joined before stays out once its weights are wrong', async ({ expect }) => {
