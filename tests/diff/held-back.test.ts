@@ -42,6 +42,15 @@ describe('a side that holds stacks back', () => {
     expect(notes.join()).toMatch(/state\/unbound.*acme-prod-aws-fleet-eu-fleet.*gateway eu/);
   });
 
+  it('deletes what will be made again elsewhere: in the region or account that is left nothing updates it', () => {
+    const name = 'acme-prod-aws-fleet-eu-fleet';
+    for (const elsewhere of [{ region: 'eu-west-1' }, { account: '999999999999' }]) {
+      const moved = { ...full, stacks: full.stacks.map((stack) => (stack.name === name ? { ...stack, ...elsewhere } : stack)) };
+      const { changes } = compare(moved, waiting, asOf);
+      expect(new Set(changes.flatMap(({ action, stack }) => (action === 'delete' ? [stack] : [])))).toEqual(new Set([name]));
+    }
+  });
+
   it('deletes what the topology no longer asks for, and says so of a side without a topology', () => {
     const { loaded: _, ...unknown } = waiting;
     expect(compare(full, unknown, asOf).changes.some(({ action, stack }) => action === 'delete' && stack === 'acme-prod-aws-fleet-eu-fleet')).toBe(true);
