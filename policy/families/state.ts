@@ -10,6 +10,7 @@ import { rule as extension } from '../state/extension.js';
 import { rule as gatewayForm } from '../state/gateway-form.js';
 import { rule as generation } from '../state/generation.js';
 import { rule as noSecrets } from '../state/no-secrets.js';
+import { rule as oneName } from '../state/one-name.js';
 import { rule as pinnedDate } from '../state/pinned-date.js';
 import { rule as recordedDates } from '../state/recorded-dates.js';
 import { rule as resources } from '../state/resources.js';
@@ -33,6 +34,7 @@ export const state: readonly Rule[] = [
   gatewayForm,
   generation,
   noSecrets,
+  oneName,
   pinnedDate,
   recordedDates,
   resources,
