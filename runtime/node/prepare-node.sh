@@ -8,7 +8,7 @@
 #
 # Environment: MODEL (directory name), WEIGHTS_BUCKET, WEIGHTS_PREFIX, MANIFEST_SHA256, PROVENANCE_SHA256 (of a fine-tune; else none),
 # ADAPTERS (lib/bring-models.sh; may be empty), WEIGHTS_SIGNING_KEY (ARN), ECS_CLUSTER, STOP_TIMEOUT_SECONDS (how long a container may take to stop).
-# Optional, for tests: NODE_ROOT (default /), which stands before every path this script writes.
+# For tests: NODE_ROOT, before every path.
 set -Eeuo pipefail
 export LC_ALL=C
 
@@ -43,12 +43,12 @@ left() {
   rm -f "${root}${proof}"
   log "failed with status ${status}; the ECS agent stays off"
   systemctl stop --no-block ecs.service || true
-  # Once it is ready, also by hand, a timer that is left does nothing: the script takes a node out before it looks.
+  # A timer that is left takes out no node that is ready.
   systemd-run --on-active=5min --property="ConditionPathExists=!${root}${proof}" "$0" || true
 }
 
-# ECS images are made from the minimal Amazon Linux, without a client. Packages come signed from the repository of exactly
-# the image's own release, a bucket of the service that the network's S3 endpoint allows.
+# ECS images have no client. Packages come signed from the repository of the image's own release, a bucket of the service
+# that the network's S3 endpoint allows.
 install_tools() {
   local missing=() tool
   for tool in aws:awscli-2 mdadm:mdadm mkfs.xfs:xfsprogs openssl:openssl; do
