@@ -1,3 +1,4 @@
+import { physicalName } from '../../evidence/synthesized/physical-name.js';
 import { type Resource, type SynthesizedStack, strings } from '../../evidence/synthesized/stack.js';
 import type { Draft } from '../change.js';
 
@@ -24,13 +25,6 @@ export function namedElsewhere(draft: Draft, before: readonly SynthesizedStack[]
   return after
     .filter((stack) => stack.name !== draft.stack && JSON.stringify(stack.document).includes(name))
     .flatMap((stack) => stack.resources.flatMap((resource) => namings(resource, name)));
-}
-
-/** The name that a resource has in its cloud; undefined where the cloud gives one. */
-function physicalName({ type, properties, stack }: Resource): string | undefined {
-  const keys = stack.app === 'aws' ? [`${type.split('::').at(-1)}Name`, 'Name'] : ['name'];
-  const name = keys.map((key) => properties[key]).find((value) => value !== undefined);
-  return typeof name === 'string' && !name.includes('${') ? name : undefined;
 }
 
 /** As a text of its own, or as the end of an ARN, a path or an id; what tags say names nothing. */

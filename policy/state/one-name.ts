@@ -1,11 +1,11 @@
-import { renderedText } from '../../evidence/synthesized/rendered-text.js';
+import { physicalName } from '../../evidence/synthesized/physical-name.js';
 import type { Resource } from '../../evidence/synthesized/stack.js';
 import type { Rule } from '../rule.js';
 
 export const rule: Rule = {
   id: 'state/one-name',
   severity: 'error',
-  title: 'No two resources of an account and region on AWS are given one name.',
+  title: 'No two resources on AWS are given one name where a name is given once.',
   why: 'Names are put together from keys of the topology: a fleet called gw-eu and the gateway of zone eu ask for the same load balancer. The service refuses the second, and its stack fails and rolls back at the first deployment.',
   fix: 'Give one of them another key in the topology.',
   source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html',
@@ -13,31 +13,27 @@ export const rule: Rule = {
   *aws(stacks) {
     const owners = new Map<string, Resource>();
     for (const resource of stacks.flatMap(({ resources }) => resources)) {
-      const { stack, type, properties, origin } = resource;
-      const name = properties[nameOf[type] ?? ''];
-      if (name === undefined) continue;
-      const key = [stack.account, stack.region, type, renderedText(name)].join(' ');
+      const { stack, type, origin } = resource;
+      const name = physicalName(resource);
+      if (name === undefined || shared.has(type)) continue;
+      const key = [...placeOf(resource), type, name].join(' ');
       const owner = owners.get(key);
       if (owner === undefined) owners.set(key, resource);
       else
         yield {
           path: origin,
           resource,
-          message: `${stack.name} and ${owner.stack.name} (${owner.origin}) both have one ${type} called ${renderedText(name)}. Allowed: one.`,
+          message: `${stack.name} and ${owner.stack.name} (${owner.origin}) both have one ${type} called ${name}. Allowed: one.`,
         };
     }
   },
 };
 
-/** Property that holds the name, of types whose names an account has once. Task definitions of one family are versions of it, and no clash. */
-const nameOf: Readonly<Record<string, string>> = {
-  'AWS::Bedrock::Guardrail': 'Name',
-  'AWS::ECR::Repository': 'RepositoryName',
-  'AWS::ElasticLoadBalancingV2::LoadBalancer': 'Name',
-  'AWS::IAM::Role': 'RoleName',
-  'AWS::KMS::Alias': 'AliasName',
-  'AWS::Logs::LogGroup': 'LogGroupName',
-  'AWS::ResourceGroups::Group': 'Name',
-  'AWS::S3::Bucket': 'BucketName',
-  'AWS::SSM::Parameter': 'Name',
-};
+/** Types of which several may have one name: zones and records of several networks, policies of several roles. All others are held to one. */
+const shared: ReadonlySet<string> = new Set(['AWS::Route53::HostedZone', 'AWS::Route53::RecordSet', 'AWS::IAM::Policy']);
+
+/** Where a name is given once: buckets in all of AWS, what has no region in its account, everything else in account and region. */
+function placeOf({ type, stack }: Resource): readonly (string | undefined)[] {
+  if (type === 'AWS::S3::Bucket') return [];
+  return /^AWS::(IAM|CE|Organizations)::/.test(type) ? [stack.account] : [stack.account, stack.region];
+}

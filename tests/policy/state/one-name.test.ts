@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { judge } from '../../../policy/engine.js';
 import { rule } from '../../../policy/state/one-name.js';
+import type { Json } from '../../support/documents.js';
 import { findings } from '../../support/findings.js';
-import type { Edit } from '../../support/topologies.js';
+import { evidenceOf, mutated } from '../../support/synthesized.js';
+import { asOf, type Edit, topologyWith } from '../../support/topologies.js';
 
 const file = 'examples/sovereign.yaml';
 /** The guard's host under another key, wherever that stands. */
@@ -20,5 +23,20 @@ describe(rule.id, () => {
     expect(findings(rule, renamed('gw-eu'), file)).toMatchObject([
       { severity: 'error', message: expect.stringContaining('both have one AWS::ElasticLoadBalancingV2::LoadBalancer called sovereign-gw-eu') },
     ]);
+  });
+
+  it('refuses a name in another region or account where it is one for both', () => {
+    const bucket = (stack: Json, name: string) => void (stack.Resources.Stranger = { Type: 'AWS::S3::Bucket', Properties: { BucketName: name } });
+    const role = (stack: Json, name: string) => void (stack.Resources.Stranger = { Type: 'AWS::IAM::Role', Properties: { RoleName: name } });
+    const both = (add: typeof bucket) => {
+      const loaded = topologyWith();
+      const evidence = ['aws-lifecycle-us-east-2', 'aws-token-broker-eu-north-1'].reduce(
+        (found, stack) => mutated(found, stack, (document) => add(document as Json, 'acme-stranger')),
+        evidenceOf(loaded),
+      );
+      return judge([rule], loaded, asOf, evidence);
+    };
+    expect(both(bucket)).toMatchObject([{ message: expect.stringContaining('AWS::S3::Bucket called acme-stranger') }]);
+    expect(both(role)).toMatchObject([{ message: expect.stringContaining('AWS::IAM::Role called acme-stranger') }]);
   });
 });
