@@ -103,11 +103,14 @@ export class Subject {
     }, 5_000);
   }
 
-  /** Lines of spend that were written for these requests; waits for as many lines of requests. */
-  async lines(requests: readonly Seen[], task = this.task): Promise<Line[]> {
+  /**
+   * Lines of spend that were written for these requests; waits for as many of a kind. A request that is answered has its own line last; one whose caller leaves
+   * has it first, before its attempt, which learns of it a moment later.
+   */
+  async lines(requests: readonly Seen[], last: 'request' | 'attempt' = 'request', task = this.task): Promise<Line[]> {
     const ids = new Set(requests.map(({ headers }) => headers['x-request-id']));
     const found = () => this.log(task).filter(({ request }) => ids.has(request as string));
-    await until(() => found().filter(({ kind }) => kind === 'request').length >= ids.size, 20_000);
+    await until(() => found().filter(({ kind }) => kind === last).length >= ids.size, 20_000);
     return found();
   }
 

@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Seen } from '../client.js';
 import { differs, each, holds, type Scenario, until } from '../scenario.js';
 import { type Line, type Subject, times } from '../subject.js';
 import { spilling } from './overflow.js';
@@ -60,7 +59,7 @@ async function left(subject: Subject, id: string, first: string): Promise<string
   await pause(1_400);
   leaving.abort();
   const seen = await asked;
-  const [line] = await linesOf(subject, seen, first);
+  const line = (await subject.lines([seen], 'attempt')).find(({ kind, host }) => kind === 'attempt' && host === first);
   const tokens = await written(subject, first);
   if (line === undefined || tokens === undefined) return [`${id}: a stream that its caller left has no line`];
   return [
@@ -95,8 +94,3 @@ export const attempts: Scenario = {
       ]);
     }),
 };
-
-/** Lines of attempts at a host for one request; that of the attempt is written before that of the request. */
-async function linesOf(subject: Subject, seen: Seen, host: string): Promise<Line[]> {
-  return (await subject.lines([seen])).filter((line) => line['kind'] === 'attempt' && line['host'] === host);
-}
