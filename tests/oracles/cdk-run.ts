@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { AssemblyStack } from './tools.js';
 
 /** Regions of each account that stacks go to. */
@@ -7,10 +9,17 @@ export function placesOf(stacks: readonly AssemblyStack[]): Map<string, Set<stri
   return places;
 }
 
+/** What an assembly says of its bootstraps, which are all alike: their qualifier, and what the command line is told beside the environments. */
+export function bootstrapsOf(assembly: string): { readonly qualifier: string; readonly flags: readonly string[] } {
+  const { bootstrap } = JSON.parse(readFileSync(join(assembly, 'before-deployment.json'), 'utf8'));
+  const [{ qualifier, command }] = bootstrap;
+  return { qualifier, flags: command.split(/ aws:\/\/\S+ ?/)[1].split(' ').filter((flag: string) => flag !== '') };
+}
+
 /** Every account lets the one that deploys take its roles. */
 export function bootstrap(assembly: string, deployer: string, account: string, regions: ReadonlySet<string>): string[] {
   const trust = ['--trust', deployer, '--cloudformation-execution-policies', 'arn:aws:iam::aws:policy/AdministratorAccess'];
-  return ['bootstrap', '--app', assembly, ...(account === deployer ? [] : trust), ...[...regions].map((region) => `aws://${account}/${region}`)];
+  return ['bootstrap', '--app', assembly, ...bootstrapsOf(assembly).flags, ...(account === deployer ? [] : trust), ...[...regions].map((region) => `aws://${account}/${region}`)];
 }
 
 export function deployment(assembly: string, concurrency: number): string[] {

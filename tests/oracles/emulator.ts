@@ -37,11 +37,11 @@ export function startMiniStack(python: string, directory: string, { account, org
   }));
 }
 
-/** Starts moto on the loopback interface. */
+/** Starts moto, with what it lacks of a landing zone (moto/launch.py), on the loopback interface. */
 export function startMoto(python: string, directory: string): Promise<Emulator> {
   return started(directory, '/moto-api/', (port) => ({
-    command: [join(python, 'bin', 'moto_server'), '-H', '127.0.0.1', '-p', String(port)],
-    environment: {},
+    command: [join(python, 'bin', 'python'), resolve('tests/oracles/moto/launch.py'), '-H', '127.0.0.1', '-p', String(port)],
+    environment: { PYTHONDONTWRITEBYTECODE: '1' },
   }));
 }
 

@@ -21,8 +21,8 @@ export function notShown(templates: Templates, all: readonly Seen[]): Map<string
     const lost = one.seen === null ? [] : tags.filter(([key, value]) => one.tags[key] !== value);
     if (lost.length > 0) missing.set(`${one.type}: tags`, `${one.stack} ${one.id}: ${lost.map(([key]) => key).join(', ')}`);
   }
-  for (const { type, fact, only, holds } of facts) {
-    const subjects = all.filter((one) => one.type === type && one.seen !== null && one.id.startsWith(only ?? ''));
+  for (const { type, fact, only, where, holds } of facts) {
+    const subjects = all.filter((one) => one.type === type && one.seen !== null && one.id.startsWith(only ?? '') && (where?.(said(one)) ?? true));
     const failed = subjects.filter((one) => !attempt(() => holds(one.seen, said(one), ownFirst(one, all))));
     if (failed[0] !== undefined) missing.set(`${type}: ${fact}`, failed.map(({ stack, id }) => `${stack} ${id}`).join(', '));
     // Without a subject a fact would hold for ever.

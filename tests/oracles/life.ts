@@ -7,6 +7,7 @@ import type { Json } from '../support/documents.js';
 import { bootstrap, deployment, outOfOrder, placesOf } from './cdk-run.js';
 import { type AskBedrock, leftInBedrock, prepareBedrock } from './custom-resources.js';
 import { cdk, type Emulator, startMiniStack } from './emulator.js';
+import { makeExisting } from './existing.js';
 import { afterChange, notShown, openOf } from './expectations.js';
 import type { Seen } from './expected-facts.js';
 import { absent, kindOf, provable, resourcesOf, type Stage } from './provable.js';
@@ -39,7 +40,7 @@ export async function life(python: string, name: string, file: string, concurren
   let emulator: Emulator | undefined;
   try {
     emulator = await startMiniStack(python, directory, { account, ...(management !== undefined && { organization: { management, members: ids } }) });
-    const stages = new Stages(file, directory, approvedDigests);
+    const stages = new Stages(file, directory, approvedDigests, makeExisting(emulator, python, topology));
     return await new Life({ emulator, python, account, name }, stages).from(concurrencies);
   } finally {
     emulator?.stop();

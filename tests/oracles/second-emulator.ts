@@ -2,9 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { loadTopology } from '../../topology/load.js';
 import type { Json } from '../support/documents.js';
-import { deployment, outOfOrder, placesOf } from './cdk-run.js';
+import { bootstrapsOf, deployment, outOfOrder, placesOf } from './cdk-run.js';
 import { cdk, type Emulator, startMoto } from './emulator.js';
+import { makeExisting } from './existing.js';
 import { absent, kindOf, provable, resourcesOf } from './provable.js';
 import { type Assembly, Stages } from './stages.js';
 import { approvedDigests } from './stored-weights.js';
@@ -43,7 +45,7 @@ export async function inMoto(python: string, name: string, file: string): Promis
       if (status !== 0) throw new Error(`prepare.py failed: ${stderr.slice(-2_000)}`);
       return JSON.parse(stdout);
     };
-    const everything = new Stages(file, directory, approvedDigests).everything();
+    const everything = new Stages(file, directory, approvedDigests, makeExisting(emulator, python, loadTopology(file).topology)).everything();
     const known = new Set<string>(prepare('types'));
     const left = new Set(
       resourcesOf(everything.templates)
@@ -52,13 +54,15 @@ export async function inMoto(python: string, name: string, file: string): Promis
     );
     const stage = provable(everything, left);
     const environments = [...placesOf(everything.stacks)].flatMap(([account, regions]) => [...regions].map((region) => `${account}/${region}`));
-    for (const tags of adapted(stage, prepare('bootstrap', ...environments))) left.add(tags);
+    for (const tags of adapted(stage, prepare('bootstrap', bootstrapsOf(stage.path).qualifier, ...environments))) left.add(tags);
 
     const { ok, output } = await cdk(emulator, 'emulated', deployment(stage.path, 4));
     say(`deploy: ${name}: all at once in moto: ${ok ? 'done' : 'failed'}`);
     const findings = [...outOfOrder(output, stage.live), ...crashes(emulator)];
-    if (ok) findings.push(...absent(stage.templates, new Set(prepare('listed', ...stage.live.map((one) => `${one.name}=${one.account}/${one.region}`)))));
-    else findings.push(`deploy failed:\n${output.slice(-3_000)}`);
+    if (ok) {
+      const listed = new Set<string>(prepare('listed', ...stage.live.map((one) => `${one.name}=${one.account}/${one.region}`)));
+      findings.push(...absent(stage.templates, listed), ...unlinked(stage, prepare('linked', ...environments)));
+    } else findings.push(`deploy failed:\n${output.slice(-3_000)}`);
     return {
       findings: findings.map((finding) => `${name} in moto: ${finding}`),
       left,
@@ -80,6 +84,18 @@ function adapted({ path, stacks, templates }: Assembly, certificates: Readonly<R
     writeFileSync(join(path, template), JSON.stringify(templates[name]));
   }
   return [...new Set(tagged.map(({ Type }) => `${Type}: tags`))];
+}
+
+/** Networks that hang on no transit gateway although their templates say so, and routes that lead nowhere: MiniStack has no such gateways. */
+function unlinked({ templates }: Assembly, found: Readonly<Record<'attachments' | 'routes', number>>): string[] {
+  const resources = resourcesOf(templates);
+  const declared = {
+    attachments: resources.filter(({ Type }) => Type === 'AWS::EC2::TransitGatewayVpcAttachment').length,
+    routes: resources.filter(({ Type, Properties }) => Type === 'AWS::EC2::Route' && Properties.TransitGatewayId !== undefined).length,
+  };
+  return (['attachments', 'routes'] as const).flatMap((kind) =>
+    found[kind] === declared[kind] ? [] : [`${found[kind]} of ${declared[kind]} ${kind} of transit gateways are there`],
+  );
 }
 
 /** moto answers an exception with HTTP 500, which the command line may repeat until it seems to work. */

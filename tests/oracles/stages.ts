@@ -25,14 +25,16 @@ export class Stages {
   readonly file: string;
   private readonly text: string;
 
-  /** `approved` are digests of what is going to be stored as every model's weights. */
+  /** `approved` are digests of what is going to be stored as every model's weights, `given` ids of what is there already by those of the topology. */
   constructor(
     file: string,
     private readonly directory: string,
     approved: Approved,
+    given: ReadonlyMap<string, string>,
   ) {
     this.file = join(directory, 'topology.yaml');
-    this.text = wholeText(file)
+    this.text = [...given]
+      .reduce((text, [id, made]) => text.replaceAll(id, made), wholeText(file))
       .replace(/^example: true$/m, 'example: false')
       .replace(/^( +(manifest|provenance): )sha256:0{64}$/gm, (_, start: string, of: keyof Approved) => `${start}${approved[of]}`);
     writeFileSync(this.file, this.text);

@@ -40,8 +40,8 @@ export const compute: readonly Fact[] = [
   { type: 'AWS::AutoScaling::AutoScalingGroup', fact: 'protected from scale-in', holds: (seen) => seen.NewInstancesProtectedFromScaleIn === true },
   {
     type: 'AWS::AutoScaling::AutoScalingGroup',
-    fact: "subnets of the network's stack",
-    holds: ({ VPCZoneIdentifier }, _, all) => sharedSubnets(all).includes(VPCZoneIdentifier),
+    fact: "subnets of the network's stack, or those that are named",
+    holds: ({ VPCZoneIdentifier }, { VPCZoneIdentifier: named }, all) => [...sharedSubnets(all), [named].flat().join()].includes(VPCZoneIdentifier),
   },
   {
     type: 'AWS::ECS::Service',

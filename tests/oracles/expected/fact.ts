@@ -18,6 +18,8 @@ export interface Fact {
   readonly fact: string;
   /** Only resources whose logical id starts so. */
   readonly only?: string;
+  /** Only resources whose properties in the template are so. */
+  readonly where?: (said: Json) => boolean;
   readonly holds: (seen: Json, said: Json, all: readonly Seen[]) => boolean;
 }
 

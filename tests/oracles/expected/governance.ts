@@ -10,6 +10,13 @@ export const governance: readonly Fact[] = [
     holds: ({ AssumeRolePolicyDocument }) => /"Service"|"AWS":\s*"arn:aws:iam::\d{12}:role\//.test(JSON.stringify(AssumeRolePolicyDocument)),
   },
   {
+    type: 'AWS::IAM::Role',
+    fact: 'bounded by the policy of its organisation',
+    where: ({ PermissionsBoundary }) => PermissionsBoundary !== undefined,
+    holds: ({ Boundary }, { PermissionsBoundary }) => Boundary.Arn === PermissionsBoundary,
+  },
+  { type: 'AWS::IAM::Role', fact: 'path', where: ({ Path }) => Path !== undefined, holds: ({ Path }, said) => Path === said.Path },
+  {
     type: 'AWS::Organizations::Policy',
     fact: 'on exactly its accounts',
     holds: ({ Targets }, said) => String(Targets) === String([...said.TargetIds].sort()) && Targets.length > 0,

@@ -30,7 +30,7 @@ export const storage: readonly Fact[] = [
   {
     type: 'AWS::SecretsManager::Secret',
     fact: 'key of the fleet',
-    holds: ({ KmsKeyId }, _, all) => all.some(({ type, seen }) => type === 'AWS::KMS::Key' && seen?.Arn === KmsKeyId),
+    holds: ({ KmsKeyId }, said, all) => KmsKeyId === said.KmsKeyId || all.some(({ type, seen }) => type === 'AWS::KMS::Key' && seen?.Arn === KmsKeyId),
   },
   { type: 'AWS::Logs::LogGroup', fact: 'retention', holds: ({ retentionInDays }, said) => retentionInDays === said.RetentionInDays },
   { type: 'AWS::Logs::LogGroup', fact: 'customer-managed key', holds: ({ kmsKeyId }) => kmsKeyId?.startsWith('arn:') },

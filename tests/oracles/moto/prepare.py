@@ -1,8 +1,9 @@
 """What a deployment needs of moto before it starts. Prints JSON.
 
 prepare.py types                        resource types that its CloudFormation has
-prepare.py bootstrap ACCOUNT/REGION...  makes bucket and version of a bootstrapped environment, because "cdk bootstrap" fails in moto,
-                                        and a certificate, because a listener asks for one that is there; its ARN by environment
+prepare.py bootstrap QUALIFIER ACCOUNT/REGION...  makes bucket and version of a bootstrapped environment, because "cdk bootstrap" fails in
+                                        moto, and a certificate, because a listener asks for one that is there; its ARN by environment
+prepare.py linked ACCOUNT/REGION...     attachments of networks to transit gateways that are there, and routes that lead to one, by how many
 prepare.py listed STACK=ACCOUNT/REGION...  what its CloudFormation lists of these stacks as complete: "stack id"
 """
 
@@ -19,13 +20,13 @@ def session(account, region):
     return boto3.Session(given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"], region)
 
 
-def bootstrap(account, region):
+def bootstrap(qualifier, account, region):
     here = session(account, region)
     place = {} if region == "us-east-1" else {"CreateBucketConfiguration": {"LocationConstraint": region}}
-    here.client("s3").create_bucket(Bucket=f"cdk-hnb659fds-assets-{account}-{region}", **place)
+    here.client("s3").create_bucket(Bucket=f"cdk-{qualifier}-assets-{account}-{region}", **place)
     # The newest that the command line knows of; it asks for at least one of its own.
     certificate = here.client("acm").request_certificate(DomainName="llama.example.com")["CertificateArn"]
-    here.client("ssm").put_parameter(Name="/cdk-bootstrap/hnb659fds/version", Value="30", Type="String")
+    here.client("ssm").put_parameter(Name=f"/cdk-bootstrap/{qualifier}/version", Value="30", Type="String")
     return certificate
 
 
@@ -35,13 +36,29 @@ def listed(stack, account, region):
     return [f"{stack} {r['LogicalResourceId']}" for r in resources if r["ResourceStatus"] == "CREATE_COMPLETE" and r["PhysicalResourceId"]]
 
 
+def linked(account, region):
+    ec2 = session(account, region).client("ec2")
+    gateways = [one["TransitGatewayId"] for one in ec2.describe_transit_gateways()["TransitGateways"]]
+    attached = {(one["TransitGatewayId"], one["VpcId"]) for one in ec2.describe_transit_gateway_vpc_attachments()["TransitGatewayVpcAttachments"]}
+    tables = ec2.describe_route_tables()["RouteTables"]
+    routes = [(route.get("TransitGatewayId"), table["VpcId"]) for table in tables for route in table["Routes"]]
+    there = {one for one in attached if one[0] in gateways}
+    return {"attachments": len(there), "routes": sum(1 for one in routes if one in there)}
+
+
 mode, *arguments = sys.argv[1:]
 if mode == "types":
     from moto.cloudformation.parsing import NULL_MODELS, get_model_list
 
+    import transit_gateways  # noqa: F401
+
     answer = sorted({*NULL_MODELS, *(model.cloudformation_type() for model in get_model_list())})
 elif mode == "listed":
     answer = [one for argument in arguments for one in listed(*argument.replace("=", "/").split("/"))]
+elif mode == "linked":
+    found = [linked(*argument.split("/")) for argument in arguments]
+    answer = {count: sum(one[count] for one in found) for count in ("attachments", "routes")}
 else:
-    answer = {argument: bootstrap(*argument.split("/")) for argument in arguments}
+    qualifier, *environments = arguments
+    answer = {environment: bootstrap(qualifier, *environment.split("/")) for environment in environments}
 json.dump(answer, sys.stdout)

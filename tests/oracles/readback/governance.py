@@ -8,6 +8,13 @@ def inline_policy(c, i, resource):
     return {"Role": role}
 
 
+def role(c, i):
+    """With the policy that bounds it, which IAM must have."""
+    found = c("iam").get_role(RoleName=i)["Role"]
+    bounded = found.get("PermissionsBoundary", {}).get("PermissionsBoundaryArn")
+    return {**found, "Boundary": c("iam").get_policy(PolicyArn=bounded)["Policy"]} if bounded else found
+
+
 def policy(c, i):
     organizations = c("organizations")
     targets = organizations.list_targets_for_policy(PolicyId=i)["Targets"]

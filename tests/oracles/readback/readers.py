@@ -1,6 +1,6 @@
 """How each type is read: the service that has it, by its physical id."""
 
-from governance import budget, policy
+from governance import budget, policy, role
 from models import bedrock_settings, guardrail, guardrail_version, imported_model, inference_profile
 from network import association, attachment, balancing, ec2, launch_template, load_balancer, record_set
 from storage import alias, bucket, key, log_group, metric_filter, parameter, repository
@@ -12,6 +12,7 @@ READERS = {
     "AWS::Bedrock::Guardrail": guardrail,
     "AWS::Bedrock::GuardrailVersion": guardrail_version,
     "AWS::Budgets::Budget": budget,
+    "AWS::CertificateManager::Certificate": lambda c, i: c("acm").describe_certificate(CertificateArn=i)["Certificate"],
     "AWS::CloudWatch::Alarm": lambda c, i: c("cloudwatch").describe_alarms(AlarmNames=[i])["MetricAlarms"][0],
     "AWS::CodeBuild::Project": project,
     "AWS::EC2::EIP": ec2("addresses", "Addresses", "PublicIps"),
@@ -39,7 +40,7 @@ READERS = {
     "AWS::Events::Rule": rule,
     "AWS::IAM::InstanceProfile": lambda c, i: c("iam").get_instance_profile(InstanceProfileName=i.split("/")[-1])["InstanceProfile"],
     "AWS::IAM::ManagedPolicy": lambda c, i: c("iam").get_policy(PolicyArn=i)["Policy"],
-    "AWS::IAM::Role": lambda c, i: c("iam").get_role(RoleName=i)["Role"],
+    "AWS::IAM::Role": role,
     "AWS::KMS::Alias": alias,
     "AWS::KMS::Key": key,
     "AWS::Lambda::Function": function,
