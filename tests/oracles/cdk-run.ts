@@ -13,18 +13,39 @@ export function placesOf(stacks: readonly AssemblyStack[]): Map<string, Set<stri
 export function bootstrapsOf(assembly: string): { readonly qualifier: string; readonly flags: readonly string[] } {
   const { bootstrap } = JSON.parse(readFileSync(join(assembly, 'before-deployment.json'), 'utf8'));
   const [{ qualifier, command }] = bootstrap;
-  return { qualifier, flags: command.split(/ aws:\/\/\S+ ?/)[1].split(' ').filter((flag: string) => flag !== '') };
+  return {
+    qualifier,
+    flags: command
+      .split(/ aws:\/\/\S+ ?/)[1]
+      .split(' ')
+      .filter((flag: string) => flag !== ''),
+  };
 }
 
 /** Every account lets the one that deploys take its roles. */
 export function bootstrap(assembly: string, deployer: string, account: string, regions: ReadonlySet<string>): string[] {
   const trust = ['--trust', deployer, '--cloudformation-execution-policies', 'arn:aws:iam::aws:policy/AdministratorAccess'];
-  return ['bootstrap', '--app', assembly, ...bootstrapsOf(assembly).flags, ...(account === deployer ? [] : trust), ...[...regions].map((region) => `aws://${account}/${region}`)];
+  return [
+    'bootstrap',
+    '--app',
+    assembly,
+    ...bootstrapsOf(assembly).flags,
+    ...(account === deployer ? [] : trust),
+    ...[...regions].map((region) => `aws://${account}/${region}`),
+  ];
 }
 
-export function deployment(assembly: string, concurrency: number): string[] {
-  return ['deploy', '--app', assembly, '--all', '--concurrency', String(concurrency), '--method=direct', '--require-approval', 'never'];
+/** Every stack, or those alone that are named. */
+export function deployment(assembly: string, concurrency: number, stacks: readonly string[] = []): string[] {
+  return ['deploy', '--app', assembly, ...chosen(stacks), '--concurrency', String(concurrency), '--method=direct', '--require-approval', 'never'];
 }
+
+/** The end of every stack, or of those alone that are named. */
+export function destruction(assembly: string, concurrency: number, stacks: readonly string[] = []): string[] {
+  return ['destroy', '--app', assembly, ...chosen(stacks), '--force', '--concurrency', String(concurrency)];
+}
+
+const chosen = (stacks: readonly string[]) => (stacks.length === 0 ? ['--all'] : ['--exclusively', ...stacks]);
 
 /** What must be finished before what begins. Written by hand: the stacks have theirs from stacks/order.ts. */
 const order: readonly (readonly [first: RegExp, after: RegExp])[] = [

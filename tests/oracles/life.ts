@@ -4,15 +4,16 @@ import { join } from 'node:path';
 import { loadTopology } from '../../topology/load.js';
 import { managementAccount } from '../../topology/views.js';
 import type { Json } from '../support/documents.js';
-import { bootstrap, deployment, outOfOrder, placesOf } from './cdk-run.js';
+import { bootstrap, deployment, destruction, outOfOrder, placesOf } from './cdk-run.js';
 import { type AskBedrock, leftInBedrock, prepareBedrock } from './custom-resources.js';
 import { cdk, type Emulator, startMiniStack } from './emulator.js';
 import { makeExisting } from './existing.js';
 import { afterChange, notShown, openOf } from './expectations.js';
 import type { Seen } from './expected-facts.js';
-import { absent, kindOf, provable, resourcesOf, type Stage } from './provable.js';
+import { absent, kindOf, lost, namesOf, provable, resourcesOf, type Stage } from './provable.js';
 import { readBack } from './read-back.js';
 import { recordGateways } from './recorded-gateways.js';
+import { losing, removed } from './removal.js';
 import { type Assembly, Stages } from './stages.js';
 import { approvedDigests, storeAndRecord } from './stored-weights.js';
 import { say } from './tools.js';
@@ -30,8 +31,14 @@ export interface Run {
 /** As many stacks at once as the command line is allowed. */
 export type Concurrency = 1 | 2 | 4;
 
-/** Takes a topology from empty accounts to the end in an emulator of its own; its deployments have these concurrencies in turn. */
-export async function life(python: string, name: string, file: string, concurrencies: readonly [Concurrency, Concurrency, Concurrency]): Promise<Run> {
+/** What a life is asked for: its deployments have these concurrencies in turn. */
+export interface Turns {
+  readonly concurrencies: readonly [Concurrency, Concurrency, Concurrency];
+  readonly brief: boolean;
+}
+
+/** Takes a topology from empty accounts, but for what its organisation has, to the end in an emulator of its own. */
+export async function life(python: string, name: string, file: string, { concurrencies, brief }: Turns): Promise<Run> {
   const directory = mkdtempSync(join(tmpdir(), 'blueprint-deploy-'));
   const { topology } = loadTopology(file);
   const ids = Object.values(topology.accounts.aws).map(({ id }) => id);
@@ -41,7 +48,7 @@ export async function life(python: string, name: string, file: string, concurren
   try {
     emulator = await startMiniStack(python, directory, { account, ...(management !== undefined && { organization: { management, members: ids } }) });
     const stages = new Stages(file, directory, approvedDigests, makeExisting(emulator, python, topology));
-    return await new Life({ emulator, python, account, name }, stages).from(concurrencies);
+    return await new Life({ emulator, python, account, name, brief }, stages).from(concurrencies);
   } finally {
     emulator?.stop();
     rmSync(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
@@ -55,6 +62,8 @@ interface Bench {
   readonly account: string;
   /** Of the topology. */
   readonly name: string;
+  /** Whether little leaves at the end. */
+  readonly brief: boolean;
 }
 
 class Life {
@@ -92,13 +101,14 @@ class Life {
     if (findings.length > 0) return this.ended();
 
     const seen = this.look(full);
-    findings.push(...absent(full.templates, names(seen)), ...(await this.unchanged(full, seen, second)));
+    findings.push(...absent(full.templates, namesOf(seen)), ...(await this.unchanged(full, seen, second)));
 
     const changed = this.stage(stages.changed());
     await this.deploy(changed, third);
     const after = this.look(changed);
-    findings.push(...absent(changed.templates, names(after)), ...lost(full, changed, seen, after));
-    findings.push(...(await this.destroyed(changed, second)));
+    findings.push(...absent(changed.templates, namesOf(after)), ...lost(full, changed, seen, after));
+    const last = this.bench.name === losing && findings.length === 0 ? await this.lessened(changed, after) : changed;
+    findings.push(...(await this.destroyed(last, second)));
     const shown = notShown(full.templates, seen);
     const open = openOf([shown, afterChange(shown, notShown(changed.templates, after))]);
     const resources = resourcesOf(everything.templates).length;
@@ -139,11 +149,46 @@ class Life {
     ];
   }
 
+  /** What runs after something left. */
+  private async lessened(running: Stage, seen: readonly Seen[]): Promise<Stage> {
+    const { stage, findings } = await removed(
+      {
+        cdk: (what, args) => this.cdk(what, args),
+        stage: (assembly) => this.stage(assembly),
+        look: (of) => this.look(of),
+        there: (of, resources) => this.there(of, resources),
+        release: (of, stacks) => this.release(of, stacks),
+      },
+      this.stages,
+      running,
+      seen,
+      this.bench.brief,
+    );
+    this.findings.push(...findings);
+    return stage;
+  }
+
+  private there(stage: Stage, resources: readonly Seen[]): string[] {
+    return [...placesOf(stage.live).keys()].flatMap((account) => {
+      const own = stage.live.filter((stack) => stack.account === account);
+      const asked = resources.flatMap(({ stack, id, type, physical }) =>
+        own.flatMap(({ name, region }) => (name === stack ? [{ region, type, physical, of: `${stack} ${id}` }] : [])),
+      );
+      return asked.length === 0 ? [] : this.ask(account, ['there', JSON.stringify(asked)]);
+    });
+  }
+
+  private release(stage: Stage, stacks: readonly string[] = stage.live.map(({ name }) => name)): void {
+    for (const account of placesOf(stage.live).keys()) {
+      this.ask(account, ['release', ...this.stacksIn(stage, account).filter((stack) => stacks.includes(stack.split('=')[0] ?? ''))]);
+    }
+  }
+
   /** What is left once every stack is gone: what the templates retain, no more and no less. */
   private async destroyed(stage: Stage, concurrency: Concurrency): Promise<string[]> {
-    for (const account of placesOf(stage.live).keys()) this.ask(account, ['release', ...this.stacksIn(stage, account)]);
+    this.release(stage);
     const earlier = this.findings.length;
-    const output = await this.cdk('the end', ['destroy', '--app', stage.path, '--all', '--force', '--concurrency', String(concurrency)]);
+    const output = await this.cdk('the end', destruction(stage.path, concurrency));
     if (this.findings.length > earlier) return [];
     const kept = new Set([...output.matchAll(/^(\S+) .*DELETE_SKIPPED .*?(\w+)\)? *$/gm)].map(([, stack, id]) => `${stack} ${id}`));
     const declared = Object.entries(stage.templates).flatMap(([stack, { Resources }]) =>
@@ -169,17 +214,6 @@ class Life {
     if (!ok) this.findings.push(`deploy: ${what} failed:\n${output.slice(-3_000)}`);
     return output;
   }
-}
-
-const names = (all: readonly Seen[]) => new Set(all.map(({ stack, id }) => `${stack} ${id}`));
-
-/** Resources that a change replaced or did not touch, against what the templates say. */
-function lost(before: Stage, after: Stage, seen: readonly Seen[], now: readonly Seen[]): string[] {
-  const same = (stack: string, id: string) => JSON.stringify(before.templates[stack]?.Resources[id]) === JSON.stringify(after.templates[stack]?.Resources[id]);
-  return seen.flatMap(({ stack, id, physical }) => {
-    const then = now.find((one) => one.stack === stack && one.id === id);
-    return then !== undefined && same(stack, id) && then.physical !== physical ? [`deploy: a change elsewhere replaced ${stack} ${id}`] : [];
-  });
 }
 
 /** An emulator that failed inside may still have answered that all is well. */

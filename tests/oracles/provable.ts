@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Json } from '../support/documents.js';
 import type { Templates } from './expectations.js';
+import type { Seen } from './expected-facts.js';
 import type { Assembly } from './stages.js';
 import type { AssemblyStack } from './tools.js';
 
@@ -31,6 +32,17 @@ export function absent(templates: Templates, listed: ReadonlySet<string>): strin
   return Object.entries(templates).flatMap(([stack, { Resources }]) =>
     Object.keys(Resources).flatMap((id) => (listed.has(`${stack} ${id}`) ? [] : [`deploy: ${stack} lacks ${id}`])),
   );
+}
+
+export const namesOf = (all: readonly Seen[]) => new Set(all.map(({ stack, id }) => `${stack} ${id}`));
+
+/** Resources that a change replaced or did not touch, against what the templates say. */
+export function lost(before: Stage, after: Stage, seen: readonly Seen[], now: readonly Seen[]): string[] {
+  const same = (stack: string, id: string) => JSON.stringify(before.templates[stack]?.Resources[id]) === JSON.stringify(after.templates[stack]?.Resources[id]);
+  return seen.flatMap(({ stack, id, physical }) => {
+    const then = now.find((one) => one.stack === stack && one.id === id);
+    return then !== undefined && same(stack, id) && then.physical !== physical ? [`deploy: a change elsewhere replaced ${stack} ${id}`] : [];
+  });
 }
 
 /** The type of a resource, and the form of it that an emulator may lack although it knows the type. */

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Document, parseDocument } from 'yaml';
 import { synthesizeAws } from '../../synthesis/aws.js';
 import { featureFlags } from '../../synthesis/project.js';
 import { loadTopology } from '../../topology/load.js';
@@ -60,6 +61,14 @@ export class Stages {
       .replace(/(invocationLogging: )(off|metadata)/g, (_, key, mode) => `${key}${mode === 'off' ? 'metadata' : 'off'}`);
     writeFileSync(this.file, text);
     return this.synthesized('a change', this.file);
+  }
+
+  /** From now on without what `edit` takes out of the topology. */
+  without(name: string, edit: (topology: Document) => void): Assembly {
+    const topology = parseDocument(readFileSync(this.file, 'utf8'));
+    edit(topology);
+    writeFileSync(this.file, topology.toString({ lineWidth: 0 }));
+    return this.synthesized(name, this.file);
   }
 
   private synthesized(name: string, file: string): Assembly {

@@ -39,3 +39,8 @@ def record_set(c, i):
     zones = c("route53").list_hosted_zones()["HostedZones"]
     sets = (one for zone in zones for one in c("route53").list_resource_record_sets(HostedZoneId=zone["Id"])["ResourceRecordSets"])
     return next(one for one in sets if one["Name"].rstrip(".") == i.rstrip(".") and one["Type"] == "A")
+
+
+def certificate(c, i):
+    tags = c("acm").list_tags_for_certificate(CertificateArn=i)["Tags"]
+    return {**c("acm").describe_certificate(CertificateArn=i)["Certificate"], "Tags": tags}

@@ -2,6 +2,7 @@
 
 readback.py types TYPE...         those of the resource types that the emulator refuses
 readback.py read STACK=REGION...  every resource of these stacks as its own service describes it
+readback.py there JSON            those of these resources that their own services still show; each with region, type, physical id and a name
 readback.py release STACK=REGION...  lets these stacks be destroyed
 readback.py prepare REGION        logs prompts in this region, as somebody did before us
 readback.py bedrock REGION        what Bedrock's own API says of this account and region
@@ -75,6 +76,23 @@ def release(stack, region):
     api("cloudformation", region).update_termination_protection(StackName=stack, EnableTerminationProtection=False)
 
 
+# Read by what they are set on, not by an id of their own.
+SETTINGS = {"AWS::SNS::TopicPolicy", "AWS::SQS::QueuePolicy", "Custom::BedrockAccountSettings"}
+
+
+def there(resources):
+    """What has no reader is not asked for; some services keep a record of what they deleted."""
+    for one in resources:
+        if one["type"] not in READERS or one["type"] in SETTINGS:
+            continue
+        try:
+            seen = READERS[one["type"]](lambda service: api(service, one["region"]), one["physical"])
+        except (BotoCoreError, ClientError, IndexError, KeyError, StopIteration):
+            continue
+        if seen is not None and seen.get("status") != "INACTIVE" and seen.get("State") != "deleted":
+            yield f"{one['of']} ({one['type']} {one['physical']})"
+
+
 mode, *arguments = sys.argv[1:]
 if mode == "types":
     answer = refused(arguments)
@@ -82,6 +100,8 @@ elif mode == "prepare":
     answer = prepare(*arguments)
 elif mode == "bedrock":
     answer = bedrock_settings(lambda service: api(service, arguments[0]))
+elif mode == "there":
+    answer = list(there(json.loads(*arguments)))
 elif mode == "release":
     answer = [release(*argument.split("=")) for argument in arguments]
 else:

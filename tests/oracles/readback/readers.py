@@ -2,7 +2,7 @@
 
 from governance import budget, policy, role
 from models import bedrock_settings, guardrail, guardrail_version, imported_model, inference_profile
-from network import association, attachment, balancing, ec2, launch_template, load_balancer, record_set
+from network import association, attachment, balancing, certificate, ec2, launch_template, load_balancer, record_set
 from storage import alias, bucket, key, log_group, metric_filter, parameter, repository
 from workers import function, project, queue, queue_policy, rule, service, state_machine, task, topic, topic_policy
 
@@ -12,7 +12,7 @@ READERS = {
     "AWS::Bedrock::Guardrail": guardrail,
     "AWS::Bedrock::GuardrailVersion": guardrail_version,
     "AWS::Budgets::Budget": budget,
-    "AWS::CertificateManager::Certificate": lambda c, i: c("acm").describe_certificate(CertificateArn=i)["Certificate"],
+    "AWS::CertificateManager::Certificate": certificate,
     "AWS::CloudWatch::Alarm": lambda c, i: c("cloudwatch").describe_alarms(AlarmNames=[i])["MetricAlarms"][0],
     "AWS::CodeBuild::Project": project,
     "AWS::EC2::EIP": ec2("addresses", "Addresses", "PublicIps"),
