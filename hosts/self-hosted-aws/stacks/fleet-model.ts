@@ -84,6 +84,7 @@ function modelNodes(scope: Construct, cluster: CfnCluster, host: AwsFleetHost, {
     ...weightsSettings(host.model, model, { bucket: weights.bucket, signingKey: weights.signingKeyArn }, adapters),
     ECS_CLUSTER: cluster.ref,
     STOP_TIMEOUT_SECONDS: String(timeouts.kill),
+    GPU_EXPORTER: host.images.dcgm === undefined ? 'no' : 'yes',
   };
   const nodes = new GpuNodes(scope, 'Nodes', {
     clusterName: cluster.ref,
@@ -91,7 +92,7 @@ function modelNodes(scope: Construct, cluster: CfnCluster, host: AwsFleetHost, {
     node: {
       instanceType: host.nodes.instanceType,
       imageParameter: nodeImageParameter(host.nodeImage) ?? host.nodeImage,
-      userData: nodeUserData(settings, { gpuExporter: host.images.dcgm !== undefined, fatalXids: fatalXids() }),
+      userData: nodeUserData(settings, fatalXids()),
       instanceProfileArn: role.instanceProfileArn,
       keyArn: key.keyArn,
     },
