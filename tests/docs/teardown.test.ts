@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { expectedStacks } from '../../derived/expected-stacks.js';
 import type { SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { evidenceOf } from '../support/synthesized.js';
 import { topologies, topologyWith } from '../support/topologies.js';
@@ -31,5 +32,25 @@ describe('docs/runbooks/teardown.md', () => {
   it('names every type that stops its deletion or outlives its stack, and no other', () => {
     const types = stacks.flatMap(({ resources }) => resources.filter(kept).map(({ type }) => type));
     expect(named.filter((name) => !name.startsWith('aws-')).sort()).toEqual([...new Set(types)].sort());
+  });
+
+  it('destroys a stack without those that wait for it', () => {
+    const commands = page.match(/^npx cdk destroy .*$/gm) ?? [];
+    expect(commands).not.toEqual([]);
+    expect(commands.filter((command) => !command.includes(' --exclusively '))).toEqual([]);
+  });
+});
+
+describe('docs/operations.md, what leaves', () => {
+  it('deploys stacks that are still there without the workload, and no other', () => {
+    const [, section = ''] = readFileSync('docs/operations.md', 'utf8').split('### What leaves');
+    const [, workload = ''] = /Without the \*\*workload\*\* `([\w-]+)`/.exec(section) ?? [];
+    const [, named = ''] = /^npx cdk deploy --app cdk\.out --exclusively (.*)$/m.exec(section) ?? [];
+    const { topology, outputs } = topologyWith();
+    const { [workload]: leaving, ...workloads } = topology.workloads;
+    expect(leaving?.route).toEqual(['eu-fleet']);
+    const there = (of: typeof topology) => expectedStacks(of, outputs).flatMap(({ cloud, name }) => (cloud === 'aws' ? [name] : []));
+    expect(there({ ...topology, workloads }).filter((name) => named.split(' ').includes(name))).toEqual(named.split(' '));
+    expect(there(topology).filter((name) => !there({ ...topology, workloads }).includes(name))).toEqual([]);
   });
 });
