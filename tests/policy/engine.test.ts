@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judge, pathSegments } from '../../policy/engine.js';
+import { judge } from '../../policy/engine.js';
 import { countFindings, refuses, sortFindings } from '../../policy/finding.js';
 import type { Rule } from '../../policy/rule.js';
 import type { Severity } from '../../policy/severity.js';
