@@ -27,14 +27,18 @@ export function identityOf(resource: Resource): Identity | undefined {
   return { name: textOf(name, resource.stack), place, ...(naming.form !== undefined && { form: naming.form }) };
 }
 
+/** How a reference to the id of a resource reads in the places of others. */
+export function idText(type: string, { place, name }: Identity): string {
+  return [type, ...place, name].join('/');
+}
+
 function given({ properties }: Resource, paths: readonly string[]): unknown {
   return paths.map((path) => dig(properties, ...path.split('.'))).find((value) => value !== undefined);
 }
 
-/** Settings of providers that say where a module deploys, by what they say. */
+/** Settings of providers that say where a module deploys, by what they say. What names no region is held to one in all of them. */
 const settings: Readonly<Record<string, readonly [provider: string, argument: string]>> = {
   project: ['google', 'project'],
-  region: ['google', 'region'],
   subscription: ['azurerm', 'subscription_id'],
   tenant: ['azurerm', 'tenant_id'],
   workspace: ['databricks', 'host'],
@@ -60,6 +64,6 @@ function textOf(value: unknown, stack: SynthesizedStack): string {
     const said = resource.properties[attribute];
     if (said !== undefined) return textOf(said, stack);
     const identity = attribute === 'id' ? identityOf(resource) : undefined;
-    return identity === undefined ? `${reference} of ${stack.name}` : [type, ...identity.place, identity.name].join('/');
+    return identity === undefined ? `${reference} of ${stack.name}` : idText(type, identity);
   });
 }

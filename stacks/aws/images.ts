@@ -17,7 +17,7 @@ import { imageAssetBucket } from '../../derived/egress-jobs.js';
 import { imagePullers } from '../../derived/gateway-service.js';
 import { type ImageRegistry, imageRegistry, registryOf } from '../../derived/image-registry.js';
 import { logArchiveOf } from '../../derived/landing-zone.js';
-import { imageAssetPrefix, imageStarterName } from '../../derived/names.js';
+import { imageAssetPrefix, imageStarterName, nameLogName } from '../../derived/names.js';
 import { imageEndpoints } from '../../derived/network-endpoints.js';
 import { registryDomains } from '../../facts/registries.js';
 import { imageBuildspec, imageWork } from '../../runtime/gateway/image/buildspec.js';
@@ -140,6 +140,7 @@ export class ImagesStack extends AwsStack {
         buckets: { [imageAssetBucket(this.topology, this.account, this.region)]: imageAssetPrefix(this.topology.name) },
       },
       key,
+      nameLog: nameLogName(this.stackName),
       flowLogArchive: logArchiveOf(this.topology, this.region)?.bucket,
     });
     setOrigin(egress, pathOf('gateway', 'images', 'regions', this.region));

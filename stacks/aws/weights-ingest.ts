@@ -13,7 +13,7 @@ import { IngestRole, type WeightsDestination } from '../../constructs/aws/weight
 import { setOrigin } from '../../constructs/origin.js';
 import { timeouts } from '../../constructs/timeouts.js';
 import { logArchiveOf } from '../../derived/landing-zone.js';
-import { ingestRoleName, ingestStarterName, signingAlias, weightsPrefix } from '../../derived/names.js';
+import { ingestRoleName, ingestStarterName, nameLogName, signingAlias, weightsPrefix } from '../../derived/names.js';
 import { ingestEndpoints } from '../../derived/network-endpoints.js';
 import { storedPrecision } from '../../derived/stored-precision.js';
 import { type WeightsPlace, weightsPlaces } from '../../derived/supply.js';
@@ -82,6 +82,7 @@ export class WeightsIngestStack extends AwsStack {
         buckets: Object.fromEntries(buckets.map((bucket) => [bucket, ''])),
       },
       key,
+      nameLog: nameLogName(this.stackName),
       flowLogArchive: logArchiveOf(this.topology, this.region)?.bucket,
       proxy,
     });

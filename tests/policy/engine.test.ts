@@ -78,9 +78,3 @@ describe('what refuses a topology', () => {
     ]);
   });
 });
-
-describe('pathSegments', () => {
-  it('reads keys and indices', () => {
-    expect(pathSegments('workloads.variable.route[1]')).toEqual(['workloads', 'variable', 'route', 1]);
-  });
-});

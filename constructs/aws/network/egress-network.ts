@@ -50,6 +50,8 @@ export interface EgressNetworkProps {
   readonly flowLogArchive?: string | undefined;
   /** Encrypts logs. */
   readonly key: IKey;
+  /** Name of the log of questions for names, one in the account and region, at most 64 characters. */
+  readonly nameLog: string;
   /**
    * Proxy that the job goes through, published as an endpoint service; it decides which names on the internet are reached.
    * @default - none: a NAT gateway, and a list of names
@@ -101,13 +103,14 @@ export class EgressNetwork extends Construct {
   }
 
   /** Every flow and every question for a name; names that are not on the list get no answer. */
-  private record({ domains, endpoints, storage, key, flowLogArchive }: EgressNetworkProps): void {
+  private record({ domains, endpoints, storage, key, nameLog, flowLogArchive }: EgressNetworkProps): void {
     const { account, region, urlSuffix } = Stack.of(this);
     this.vpc.addFlowLog('FlowLog', {
       destination: flowLogDestination(this, flowLogArchive, () => new EncryptedLogGroup(this, 'FlowLogs', { key })),
       trafficType: FlowLogTrafficType.ALL,
     });
     new DnsAllowList(this, 'Names', {
+      logName: nameLog,
       vpcId: this.vpc.vpcId,
       domains: [
         ...domains,
