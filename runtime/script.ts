@@ -6,10 +6,13 @@ export const text = (path: string) => readFileSync(new URL(path, import.meta.url
 
 const included = /^source "\$\{BASH_SOURCE\[0\]%\/\*\}\/((?:\.\.\/)?lib\/[a-z-]+\.sh)"$/gm;
 
-/** A script in one piece, as a machine gets it: what it sources stands in it, and nothing is said to shellcheck any more. */
+/** A script with what it sources in its place. */
+export const inOnePiece = (path: string) => text(path).replace(included, (_, library: string) => text(posix.join(posix.dirname(path), library)).trimEnd());
+
+/** A script as a machine gets it, in one piece. Comments stay here, where their reader is: EC2 takes 16 KB of user data (docs/adr/0165). */
 export function wholeScript(path: string): string {
-  const inserted = text(path).replace(included, (_, library: string) => text(posix.join(posix.dirname(path), library)).trimEnd());
-  return inserted.replace(/^# shellcheck .*\n/gm, '');
+  const [shebang, ...body] = inOnePiece(path).split('\n');
+  return [shebang, `# runtime/${path} says why.`, ...body.filter((line) => !/^\s*#/.test(line))].join('\n');
 }
 
 /** A script with its settings in front. Values may be deploy-time tokens. */

@@ -7,12 +7,13 @@
 # does not know a key's public half, so somebody would have to paste it.
 #
 # Environment: MODEL (directory name), WEIGHTS_BUCKET, WEIGHTS_PREFIX, MANIFEST_SHA256, PROVENANCE_SHA256 (of a fine-tune; else none),
-# ADAPTERS (lib/bring-models.sh; may be empty), WEIGHTS_SIGNING_KEY (ARN), ECS_CLUSTER, STOP_TIMEOUT_SECONDS (how long a container may take to stop).
+# ADAPTERS (lib/bring-models.sh; may be empty), WEIGHTS_SIGNING_KEY (ARN), ECS_CLUSTER, STOP_TIMEOUT_SECONDS (how long a container may take to stop),
+# GPU_EXPORTER (yes or no: whether one runs here).
 # For tests: NODE_ROOT, before every path.
 set -Eeuo pipefail
 export LC_ALL=C
 
-: "${MODEL:?}" "${WEIGHTS_BUCKET:?}" "${WEIGHTS_PREFIX:?}" "${MANIFEST_SHA256:?}" "${PROVENANCE_SHA256:?}" "${ADAPTERS?}" "${WEIGHTS_SIGNING_KEY:?}" "${ECS_CLUSTER:?}" "${STOP_TIMEOUT_SECONDS:?}"
+: "${MODEL:?}" "${WEIGHTS_BUCKET:?}" "${WEIGHTS_PREFIX:?}" "${MANIFEST_SHA256:?}" "${PROVENANCE_SHA256:?}" "${ADAPTERS?}" "${WEIGHTS_SIGNING_KEY:?}" "${ECS_CLUSTER:?}" "${STOP_TIMEOUT_SECONDS:?}" "${GPU_EXPORTER:?}"
 readonly root="${NODE_ROOT:-}"
 readonly storage="${root}/mnt/nvme"
 readonly proof=/run/llama-weights-verified
@@ -117,6 +118,13 @@ ask_for_trunk() {
   [[ "${value}" == enabled ]] || refuse "awsvpcTrunking is ${value}"
 }
 
+# A container without a GPU of its own, such as the exporter, sees the GPUs only through this runtime.
+share_gpus() {
+  [[ "${GPU_EXPORTER}" == yes ]] || return 0
+  nvidia-ctk runtime configure --runtime=docker --set-as-default || refuse 'the GPUs cannot be shared'
+  systemctl restart docker
+}
+
 configure_agent() {
   mkdir -p "${root}/etc/ecs"
   cat >"${root}/etc/ecs/ecs.config" <<EOF
@@ -137,6 +145,7 @@ mount_local_disks
 mkdir -p "${storage}/compile-cache"
 chmod 0770 "${storage}/compile-cache"
 bring_models
+share_gpus
 ask_for_trunk
 configure_agent
 open_gate

@@ -22,13 +22,7 @@ const install = (fatalXids: readonly number[]) => [
   'systemctl daemon-reload && systemctl enable --now gpu-health.timer',
 ];
 
-/** A container without a GPU of its own, such as the exporter, sees the GPUs only through this runtime. */
-const shareGpus = 'nvidia-ctk runtime configure --runtime=docker --set-as-default && systemctl restart docker';
-
-/** User data of a GPU node: the preparation script with its settings in front. Values may be deploy-time tokens. */
-export function nodeUserData(
-  settings: Readonly<Record<string, string>>,
-  options: { readonly gpuExporter: boolean; readonly fatalXids: readonly number[] },
-): string {
-  return withSettings(script, settings, [...install(options.fatalXids), ...(options.gpuExporter ? [shareGpus] : [])]);
+/** User data of a GPU node: the preparation script with its settings in front. Values may be deploy-time tokens. `fatalXids`: as above. */
+export function nodeUserData(settings: Readonly<Record<string, string>>, fatalXids: readonly number[]): string {
+  return withSettings(script, settings, install(fatalXids));
 }

@@ -125,7 +125,7 @@ export const acknowledgements: readonly Acknowledgement[] = [
   {
     rule: /^AwsSolutions-IAM5\[Resource::arn:aws:autoscaling:.*:autoScalingGroup:\*:autoScalingGroupName\/[^*]+-\*\]$/,
     path: nodePolicy,
-    reason: "Groups of this stack by name: naming the group itself would be a circle, through the launch template's role.",
+    reason: "The group by its stack and logical id: naming the group itself would be a circle, through the launch template's role.",
   },
   {
     rule: 'NIST.800.53.R5-IAMNoInlinePolicy',

@@ -74,9 +74,10 @@ export async function boot(
     WEIGHTS_SIGNING_KEY: signingKey,
     ECS_CLUSTER: 'fleet',
     STOP_TIMEOUT_SECONDS: '960',
+    GPU_EXPORTER: 'no',
     ...told,
   };
-  writeFileSync(script, nodeUserData(settings, { gpuExporter: false, fatalXids: [48, 79] }));
+  writeFileSync(script, nodeUserData(settings, [48, 79]));
   const path = programs ?? `${join(work, 'stubs')}:${emulator.environment['PATH']}`;
   const result = await run('/bin/bash', [script], { ...emulator.environment, PATH: path, NODE_ROOT: root });
   const condition = readFileSync(join(root, 'etc/systemd/system/ecs.service.d/10-weights.conf'), 'utf8');
@@ -102,7 +103,7 @@ export function useAwsNode(): void {
     // Two disks to be put together; everything that would touch the machine only writes down that it was called.
     stub('lsblk', `[[ "$*" == *TYPE* ]] || printf '/dev/nvme%sn1 Amazon EC2 NVMe Instance Storage\\n' 1 2`);
     for (const name of ['mountpoint', 'blkid']) stub(name, 'exit 1');
-    for (const name of ['mdadm', 'mkfs.xfs', 'mount', 'systemctl', 'systemd-run']) stub(name, `echo "${name} $*" >>"$NODE_ROOT/calls"`);
+    for (const name of ['mdadm', 'mkfs.xfs', 'mount', 'systemctl', 'systemd-run', 'nvidia-ctk']) stub(name, `echo "${name} $*" >>"$NODE_ROOT/calls"`);
     emulator = await emulatorOfRun(bin);
     cloud = new Cloud(emulator);
     [signingKey, bucketKey] = await Promise.all([cloud.signingKey(), cloud.encryptionKey()]);

@@ -32,7 +32,8 @@ function check({ ecc = ['0', '0'], kernel = '', group = '12\t12', cooldown = 3_6
     writeFileSync(join(stubs, name), `#!/usr/bin/env bash\n${body}\n`);
     chmodSync(join(stubs, name), 0o755);
   };
-  stub('nvidia-smi', ecc.includes('dead') ? 'exit 15' : `printf '%s\\n' ${ecc.map((line) => `'${line}'`).join(' ')}`);
+  const first = ecc.includes('busy') ? `[ -f '${root}/asked' ] || { touch '${root}/asked'; exit 124; }\n` : '';
+  stub('nvidia-smi', ecc.includes('dead') ? 'exit 15' : `${first}printf '%s\\n' ${ecc.map((line) => `'${line}'`).join(' ')}`);
   writeFileSync(join(root, 'kernel.log'), kernel);
   stub('journalctl', `cat '${root}/kernel.log'`);
   stub('curl', 'case "${*: -1}" in */token) echo token ;; */instance-id) echo i-0abc ;; */region) echo eu-north-1 ;; *) exit 22 ;; esac');
@@ -80,6 +81,7 @@ describe('gpu-health.sh', () => {
     ['a contained error', { kernel: xid(94) }],
     ['a longer number', { kernel: xid(148) }],
     ['GPUs that do not count errors', { ecc: ['[N/A]', '0'] }],
+    ['a driver that answers the second time', { ecc: ['busy', '0'] }],
   ])('leaves the node alone for %s', (_, node) => {
     expect(check(node)).toMatchObject({ code: 0, calls: [] });
   });

@@ -4,12 +4,11 @@ import { nodeUserData } from '../../runtime/node/user-data.js';
 import { wholeScript } from '../../runtime/script.js';
 
 const settings = Object.fromEntries(
-  ['MODEL', 'WEIGHTS_BUCKET', 'WEIGHTS_PREFIX', 'MANIFEST_SHA256', 'PROVENANCE_SHA256', 'ADAPTERS', 'ECS_CLUSTER', 'STOP_TIMEOUT_SECONDS'].map((name) => [
-    name,
-    'x'.repeat(100),
-  ]),
+  ['MODEL', 'WEIGHTS_BUCKET', 'WEIGHTS_PREFIX', 'MANIFEST_SHA256', 'PROVENANCE_SHA256', 'ADAPTERS', 'ECS_CLUSTER', 'STOP_TIMEOUT_SECONDS', 'GPU_EXPORTER'].map(
+    (name) => [name, 'x'.repeat(100)],
+  ),
 );
-const text = nodeUserData(settings, { gpuExporter: true, fatalXids: [48, 79] });
+const text = nodeUserData(settings, [48, 79]);
 
 describe('user data of a node', () => {
   it('stays below the 16 KB that EC2 takes, with room for longer names', () => {

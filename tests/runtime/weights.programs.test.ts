@@ -39,6 +39,21 @@ describe.skipIf(bin === '').concurrent('a node', () => {
     }
   });
 
+  it('whose exporter has to see the GPUs shares them before the agent may start, and stays out if it cannot', async ({ expect }) => {
+    const bucket = await bucketWith(files);
+    const exporter = { GPU_EXPORTER: 'yes' };
+    const node = await boot(bucket, manifest, join(work, `node-${next()}`), undefined, exporter);
+    expect(node).toMatchObject({ status: 0, joins: true });
+    expect(node.calls).toMatch(/nvidia-ctk runtime configure --runtime=docker --set-as-default\nsystemctl restart docker\n.*start --no-block ecs\.service/s);
+    expect((await boot(bucket)).calls).not.toContain('nvidia-ctk');
+    const broken = join(work, 'no-runtime');
+    mkdirSync(broken);
+    writeFileSync(join(broken, 'nvidia-ctk'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+    const programs = `${broken}:${join(work, 'stubs')}:${emulator.environment['PATH']}`;
+    const refused = await boot(bucket, manifest, join(work, `node-${next()}`), programs, exporter);
+    expect(refused).toMatchObject({ status: 1, joins: false, output: expect.stringContaining('REFUSED: the GPUs cannot be shared') });
+  });
+
   it('without the tools installs them first, and stays out if it cannot', async ({ expect }) => {
     const bare = join(work, 'bare');
     mkdirSync(bare);

@@ -1,5 +1,5 @@
 import { CfnInstanceProfile, ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Stack } from 'aws-cdk-lib/core';
+import { type CfnResource, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { type StoredWeights, verifyManifest } from '../weights/stored-weights.js';
 
@@ -15,18 +15,41 @@ export interface GpuNodeRoleProps {
 /** What a GPU node may do: join its cluster, read the weights of its own model and adapters, be reached through Session Manager. */
 export class GpuNodeRole extends Construct {
   readonly instanceProfileArn: string;
+  private readonly rights: ManagedPolicy;
 
   constructor(scope: Construct, id: string, { clusterArn, weights, adapterPrefixes }: GpuNodeRoleProps) {
     super(scope, id);
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') });
-    const rights = new ManagedPolicy(this, 'Policy', {
+    this.rights = new ManagedPolicy(this, 'Policy', {
       roles: [role],
-      statements: [...this.cluster(clusterArn), ...this.weights(weights, adapterPrefixes), this.session(), ...this.health()],
+      statements: [...this.cluster(clusterArn), ...this.weights(weights, adapterPrefixes), this.session()],
     });
     const profile = new CfnInstanceProfile(this, 'Profile', { roles: [role.roleName] });
     // A node is there as soon as its group is, and joins with what it may do by then; when all goes, it leaves its cluster before its rights go.
-    profile.node.addDependency(rights);
+    profile.node.addDependency(this.rights);
     this.instanceProfileArn = profile.attrArn;
+  }
+
+  /**
+   * A node that cannot serve takes itself out of its group, unless it is the last. CloudFormation names the group by stack and logical id
+   * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-autoscaling-autoscalinggroup.html); the stack's name alone begins those of other fleets too.
+   */
+  takesItselfOutOf(group: CfnResource): void {
+    const stack = Stack.of(this);
+    const name = `${stack.stackName}-${stack.getLogicalId(group)}-*`;
+    this.rights.addStatements(
+      new PolicyStatement({
+        sid: 'SeeWhetherOthersServe',
+        actions: ['autoscaling:DescribeAutoScalingGroups', 'autoscaling:DescribeAutoScalingInstances'],
+        // No resource level.
+        resources: ['*'],
+      }),
+      new PolicyStatement({
+        sid: 'FailOwnHealth',
+        actions: ['autoscaling:SetInstanceHealth'],
+        resources: [`arn:${stack.partition}:autoscaling:${stack.region}:${stack.account}:autoScalingGroup:*:autoScalingGroupName/${name}`],
+      }),
+    );
   }
 
   /** What the ECS agent does. */
@@ -91,23 +114,5 @@ export class GpuNodeRole extends Construct {
       resources: ['*'],
       conditions: { StringEquals: { 'aws:ResourceAccount': Stack.of(this).account } },
     });
-  }
-
-  /** A node that cannot serve takes itself out, unless it is the last. */
-  private health(): PolicyStatement[] {
-    const { account, partition, region, stackName } = Stack.of(this);
-    return [
-      new PolicyStatement({
-        sid: 'SeeWhetherOthersServe',
-        actions: ['autoscaling:DescribeAutoScalingGroups', 'autoscaling:DescribeAutoScalingInstances'],
-        // No resource level.
-        resources: ['*'],
-      }),
-      new PolicyStatement({
-        sid: 'FailOwnHealth',
-        actions: ['autoscaling:SetInstanceHealth'],
-        resources: [`arn:${partition}:autoscaling:${region}:${account}:autoScalingGroup:*:autoScalingGroupName/${stackName}-*`],
-      }),
-    ];
   }
 }

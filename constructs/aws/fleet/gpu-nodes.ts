@@ -36,16 +36,17 @@ const startSeconds = 1_800;
 
 /** GPU nodes on dedicated capacity, and the capacity provider that gives them to ECS and drains them. */
 export class GpuNodes extends Construct {
+  readonly group: CfnAutoScalingGroup;
   readonly capacityProvider: string;
   /** A service may name the provider only once the cluster knows it. */
   readonly association: CfnClusterCapacityProviderAssociations;
 
   constructor(scope: Construct, id: string, props: GpuNodesProps) {
     super(scope, id);
-    const group = this.group(props);
+    this.group = this.groupOf(props);
     const provider = new CfnCapacityProvider(this, 'CapacityProvider', {
       autoScalingGroupProvider: {
-        autoScalingGroupArn: group.ref,
+        autoScalingGroupArn: this.group.ref,
         managedScaling: { status: 'ENABLED', targetCapacity: 100, instanceWarmupPeriod: startSeconds },
         managedTerminationProtection: 'ENABLED',
         managedDraining: 'ENABLED',
@@ -59,7 +60,7 @@ export class GpuNodes extends Construct {
     });
   }
 
-  private group({ count, node, network, capacity, tags }: GpuNodesProps): CfnAutoScalingGroup {
+  private groupOf({ count, node, network, capacity, tags }: GpuNodesProps): CfnAutoScalingGroup {
     const template = nodeTemplate(this, node, network, tags);
     return new CfnAutoScalingGroup(this, 'Group', {
       minSize: String(count),

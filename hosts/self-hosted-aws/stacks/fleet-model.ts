@@ -75,7 +75,7 @@ function modelNodes(scope: Construct, cluster: CfnCluster, host: AwsFleetHost, {
     signingKeyArn: shared('weights', 'signing-key-arn'),
     keyArn: shared('weights', 'key-arn'),
   };
-  const { instanceProfileArn } = new GpuNodeRole(scope, 'NodeRole', {
+  const role = new GpuNodeRole(scope, 'NodeRole', {
     clusterArn: cluster.attrArn,
     weights,
     adapterPrefixes: adapters.map((adapter) => weightsPrefix(adapter.model)),
@@ -84,15 +84,16 @@ function modelNodes(scope: Construct, cluster: CfnCluster, host: AwsFleetHost, {
     ...weightsSettings(host.model, model, { bucket: weights.bucket, signingKey: weights.signingKeyArn }, adapters),
     ECS_CLUSTER: cluster.ref,
     STOP_TIMEOUT_SECONDS: String(timeouts.kill),
+    GPU_EXPORTER: host.images.dcgm === undefined ? 'no' : 'yes',
   };
-  return new GpuNodes(scope, 'Nodes', {
+  const nodes = new GpuNodes(scope, 'Nodes', {
     clusterName: cluster.ref,
     count: host.nodes.count,
     node: {
       instanceType: host.nodes.instanceType,
       imageParameter: nodeImageParameter(host.nodeImage) ?? host.nodeImage,
-      userData: nodeUserData(settings, { gpuExporter: host.images.dcgm !== undefined, fatalXids: fatalXids() }),
-      instanceProfileArn,
+      userData: nodeUserData(settings, fatalXids()),
+      instanceProfileArn: role.instanceProfileArn,
       keyArn: key.keyArn,
     },
     network,
@@ -102,4 +103,6 @@ function modelNodes(scope: Construct, cluster: CfnCluster, host: AwsFleetHost, {
     },
     tags,
   });
+  role.takesItselfOutOf(nodes.group);
+  return nodes;
 }

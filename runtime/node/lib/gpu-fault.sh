@@ -1,7 +1,9 @@
 # shellcheck shell=bash disable=SC2154
 fault() {
   local counts errors
-  if ! counts="$(timeout 60 nvidia-smi --query-gpu=ecc.errors.uncorrected.volatile.total --format=csv,noheader,nounits)"; then
+  local -a ask=(timeout 60 nvidia-smi --query-gpu=ecc.errors.uncorrected.volatile.total '--format=csv,noheader,nounits')
+  # A driver that is merely busy answers the second time.
+  if ! counts="$("${ask[@]}" || "${ask[@]}")"; then
     echo 'the driver does not answer'
     return
   fi

@@ -74,7 +74,7 @@ describe('collector', () => {
       'EngineStalledSeconds',
     ]);
     expect(JSON.stringify(document)).not.toContain('vllm:num_requests_waiting');
-    expect(JSON.stringify(document)).not.toContain('nvidia-ctk');
+    expect(JSON.stringify(document)).toContain(String.raw`GPU_EXPORTER=\"no\"`);
   });
 });
 
