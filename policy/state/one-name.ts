@@ -1,4 +1,5 @@
 import { type ExpectedStack, stacksOfOneName } from '../../derived/expected-stacks.js';
+import { hostOfPath } from '../../derived/host-of-path.js';
 import { type Identity, identityOf, idText } from '../../evidence/synthesized/physical-name.js';
 import type { Resource, SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import { type NameForm, nameForm } from '../../facts/limits.js';
@@ -62,7 +63,8 @@ function* collision([first, ...others]: readonly Pair[], context: RuleContext): 
   if (first === undefined) return;
   const { resource, owner, identity } = first;
   // Of what one entry asked for, such as a network for a host in it, the host says which is which.
-  const entryOf = ({ origin, stack }: Resource) => (resource.origin === owner.origin && stack.origin.startsWith('hosts.') ? stack.origin : origin);
+  const isHost = ({ origin }: SynthesizedStack) => hostOfPath(context.topology, origin) !== undefined;
+  const entryOf = ({ origin, stack }: Resource) => (resource.origin === owner.origin && isHost(stack) ? stack.origin : origin);
   const [path, ownerPath] = [entryOf(resource), entryOf(owner)];
   const more = others.length === 0 ? '' : `, and ${others.length} more ${others.length === 1 ? 'name' : 'names'}`;
   yield {

@@ -132,7 +132,7 @@ export class ImagesStack extends AwsStack {
     const egress = new EgressNetwork(this, 'Network', {
       cidr: entity(regions, this.region).cidr,
       availabilityZone: this.zone,
-      domains: registryDomains([base, envoy].flatMap((image) => registryOf(image) ?? [])),
+      names: { domains: registryDomains([base, envoy].flatMap((image) => registryOf(image) ?? [])), logName: nameLogName(this.stackName) },
       endpoints: imageEndpoints,
       storage: {
         sid: 'ProgramsOnly',
@@ -140,7 +140,6 @@ export class ImagesStack extends AwsStack {
         buckets: { [imageAssetBucket(this.topology, this.account, this.region)]: imageAssetPrefix(this.topology.name) },
       },
       key,
-      nameLog: nameLogName(this.stackName),
       flowLogArchive: logArchiveOf(this.topology, this.region)?.bucket,
     });
     setOrigin(egress, pathOf('gateway', 'images', 'regions', this.region));

@@ -74,7 +74,7 @@ export class WeightsIngestStack extends AwsStack {
       cidr,
       availabilityZone: this.zone,
       // A proxy asks for the names on the internet itself.
-      domains: proxy === undefined ? huggingFaceDomains() : [proxy.name],
+      names: { domains: proxy === undefined ? huggingFaceDomains() : [proxy.name], logName: nameLogName(this.stackName) },
       endpoints: ingestEndpoints,
       storage: {
         sid: 'WeightsOnly',
@@ -82,7 +82,6 @@ export class WeightsIngestStack extends AwsStack {
         buckets: Object.fromEntries(buckets.map((bucket) => [bucket, ''])),
       },
       key,
-      nameLog: nameLogName(this.stackName),
       flowLogArchive: logArchiveOf(this.topology, this.region)?.bucket,
       proxy,
     });
