@@ -3,6 +3,7 @@ import { traitsOf } from '../hosts/traits.js';
 import { pathOf } from '../topology/path.js';
 import type { Topology } from '../topology/schema/topology.js';
 import { sortedEntries } from '../topology/views.js';
+import { stacksOfOneName } from './expected-stacks.js';
 import { financeParts, identityHome, identityParts } from './parts.js';
 
 /** A place of the topology at which stacks would hold too much. */
@@ -41,7 +42,7 @@ export function crowdedStacks(topology: Topology): CrowdedStack[] {
   ];
 }
 
-/** Whether a stack would be too large for the framework to write it. */
-export function exceedsStacks(topology: Topology): boolean {
-  return crowdedStacks(topology).length > 0;
+/** Whether the framework could not write the stacks: one would be too large, or two would have one name. */
+export function isUnwritable(topology: Topology): boolean {
+  return crowdedStacks(topology).length > 0 || stacksOfOneName(topology).length > 0;
 }

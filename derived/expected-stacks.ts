@@ -61,13 +61,35 @@ export function eventualStacks(topology: Topology): ExpectedStack[] {
 type Serves = (id: string, host: Host) => boolean;
 
 function stacksOf(topology: Topology, made: Serves, served: (zone: string) => boolean): ExpectedStack[] {
-  const wanted = [...workingStacks(topology, made, served), ...financeStacks(topology)];
-  const named = wanted.map(({ cloud, account, parts: [kind, ...parts], path }) => {
-    return { cloud, name: stackName(topology, account, kind, ...parts), path, kind, account, parts };
-  });
+  const named = namedStacks(topology, made, served);
   // Hosts may share one, and then the first of them asks for it.
   const byName = new Map([...extensionStacks(topology), ...named.reverse()].map((stack) => [stack.name, stack]));
   return sortedEntries(Object.fromEntries(byName)).map(([, stack]) => stack);
+}
+
+function namedStacks(topology: Topology, made: Serves, served: (zone: string) => boolean): ExpectedStack[] {
+  return [...workingStacks(topology, made, served), ...financeStacks(topology)].map(({ cloud, account, parts: [kind, ...parts], path }) => {
+    return { cloud, name: stackName(topology, account, kind, ...parts), path, kind, account, parts };
+  });
+}
+
+/** Pairs of different stacks that would have one name, of all that a topology will ever ask for: a host import-eu on Bedrock and an imported model eu. */
+export function stacksOfOneName(topology: Topology): readonly (readonly [ExpectedStack, ExpectedStack])[] {
+  const owners = new Map<string, ExpectedStack>();
+  const all = [
+    ...namedStacks(
+      topology,
+      () => true,
+      () => true,
+    ),
+    ...extensionStacks(topology),
+  ];
+  return all.flatMap((stack) => {
+    const owner = owners.get(stack.name);
+    if (owner === undefined) owners.set(stack.name, stack);
+    const told = ({ account, kind, parts }: ExpectedStack) => [account, kind, ...parts].join(' ');
+    return owner === undefined || told(owner) === told(stack) ? [] : [[owner, stack] as const];
+  });
 }
 
 function financeStacks(topology: Topology): Wanted[] {

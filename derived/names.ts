@@ -65,6 +65,11 @@ export function imageStarterName(topology: string, region: string): string {
   return physicalName(nameLimit('role'), 'llama-image-start', topology, region);
 }
 
+/** The log of the names that a job asks for, in the account and region of its stack. */
+export function nameLogName(stack: string): string {
+  return physicalName(nameLimit('resolverConfig'), stack, 'names');
+}
+
 /** A repository of images of gateways: accounts of gateways name it. */
 export function imageRepository(topology: string, image: 'envoy' | 'processes'): string {
   return `llama-gateway/${topology}/${image}`;

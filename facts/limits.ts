@@ -35,11 +35,18 @@ export function organizationPolicyLimit(type: string): OrganizationPolicyLimit |
   return table('limits', 'organizationPolicies').find((row) => row.type === type);
 }
 
-/** Longest name of a kind of thing, in characters. */
-export function nameLimit(kind: Row<'limits', 'names'>['name']): number {
+/** What names of a kind of thing may be: how long, and of which characters. */
+export type NameForm = Row<'limits', 'names'>;
+
+export function nameForm(kind: NameForm['name']): NameForm {
   const row = table('limits', 'names').find(({ name }) => name === kind);
-  if (row === undefined) throw new Error(`facts/limits.yaml has no length of ${kind} names`);
-  return row.most;
+  if (row === undefined) throw new Error(`facts/limits.yaml has no form of ${kind} names`);
+  return row;
+}
+
+/** Longest name of a kind of thing, in characters. */
+export function nameLimit(kind: NameForm['name']): number {
+  return nameForm(kind).most;
 }
 
 /** The quota that functions reserve their runs from, in an account and region. */

@@ -3,8 +3,8 @@ import type { GatewayZone } from '../evidence/gateway/zone.js';
 import { withoutSecrets } from '../evidence/secrets/hidden.js';
 import type { OutputDifference } from '../evidence/synthesized/output-difference.js';
 import type { SynthesizedOutput, SynthesizedStack } from '../evidence/synthesized/stack.js';
-import type { PathSegment } from '../topology/document.js';
 import type { LoadedTopology } from '../topology/load.js';
+import { pathSegments } from '../topology/path-text.js';
 import { type Finding, sortFindings } from './finding.js';
 import type { Rule, RuleContext, Violation } from './rule.js';
 import { waiverFor } from './waiving.js';
@@ -83,14 +83,6 @@ function withSubjects(findings: readonly Finding[]): Finding[] {
   return findings.map((finding) => {
     if ((times.get(key(finding)) ?? 0) < 2) return finding;
     return { ...finding, subject: `${finding.subject}#${createHash('sha256').update(finding.message).digest('hex').slice(0, 8)}` };
-  });
-}
-
-/** `workloads.variable.route[1]` as the keys and indices to walk. */
-export function pathSegments(path: string): PathSegment[] {
-  return path.split('.').flatMap((part) => {
-    const [, key = part, indices = ''] = /^([^[]*)((?:\[\d+\])*)$/.exec(part) ?? [];
-    return [key, ...[...indices.matchAll(/\[(\d+)\]/g)].map((match) => Number(match[1]))];
   });
 }
 

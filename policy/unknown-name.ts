@@ -1,7 +1,7 @@
 import type { PathSegment } from '../topology/document.js';
+import { pathSegments } from '../topology/path-text.js';
 import { didYouMean, nearest } from '../topology/suggest.js';
 import type { Waiver } from '../topology/waivers.js';
-import { pathSegments } from './engine.js';
 import type { JudgedContext } from './rule.js';
 
 /** The first name of a waiver that exists nowhere, with the nearest that does. */

@@ -3,7 +3,7 @@ import type { IPolicyValidationPlugin } from 'aws-cdk-lib/core';
 import { type App, CfnResource, Stack, Validations } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { originOf } from '../constructs/origin.js';
-import { exceedsStacks } from '../derived/crowded-stacks.js';
+import { isUnwritable } from '../derived/crowded-stacks.js';
 import type { OriginIndex } from '../evidence/synthesized/stack.js';
 import type { AwsPlace } from '../planner/before-deployment.js';
 import type { ReservingFunction } from '../planner/execution-quotas.js';
@@ -35,8 +35,10 @@ export interface AwsSynthesisOptions {
 /** Writes the cloud assembly of a topology, with `blueprint.json`, `quotas.json` and `before-deployment.json` in it. Throws what CDK throws when its validation fails. */
 export function synthesizeAws(loaded: LoadedTopology, options: AwsSynthesisOptions): void {
   // Commands that report findings ask first; to the others it is input that they cannot use.
-  if (exceedsStacks(loaded.topology))
-    throw new InputError([{ message: `${loaded.source.file}: more workloads than stacks can hold. "blueprint check" says which (capacity/service-limits).` }]);
+  if (isUnwritable(loaded.topology))
+    throw new InputError([
+      { message: `${loaded.source.file}: stacks that cannot be written. "blueprint check" says which (capacity/service-limits, state/one-name).` },
+    ]);
   const app = awsApp({ topology: loaded.topology, outputs: loaded.outputs }, options);
   if (options.plugin !== undefined) Validations.of(app).addPlugins(options.plugin(cloudFormationOrigins));
   if (options.validation !== undefined) Validations.of(app).addPlugins(options.validation);

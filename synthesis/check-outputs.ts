@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { exceedsStacks } from '../derived/crowded-stacks.js';
+import { isUnwritable } from '../derived/crowded-stacks.js';
 import type { OutputDifference } from '../evidence/synthesized/output-difference.js';
 import type { OriginIndex } from '../evidence/synthesized/stack.js';
 import { type Evidence, judge } from '../policy/engine.js';
@@ -9,7 +9,7 @@ import { rules } from '../policy/rules.js';
 import { InputError } from '../topology/error.js';
 import type { LoadedTopology } from '../topology/load.js';
 import { readGeneration, readOrigins } from './blueprint-file.js';
-import { inScratch, judgeCrowded } from './check.js';
+import { inScratch, judgeUnwritable } from './check.js';
 import { outputDifferences } from './compare/compare.js';
 import { gatewayFileDifferences } from './compare/gateway-files.js';
 import { recordedDifference, recordedInputDifference } from './compare/recorded.js';
@@ -56,7 +56,7 @@ export async function checkOutputs(loaded: LoadedTopology, outputs: readonly Fou
   const recorded = recordedDifference(presentIn(outputs), loaded);
   // Everything in an output that was made from other files differs, and for that reason.
   if (recorded.length > 0) return judge(rules, loaded, asOf, { comparison: recorded });
-  if (exceedsStacks(loaded.topology)) return judgeCrowded(loaded, asOf);
+  if (isUnwritable(loaded.topology)) return judgeUnwritable(loaded, asOf);
   return inScratch(async (fresh) => {
     await synthesizeAll([{ loaded, directories: fresh }], validated);
     const pairs = outputs.map(({ app, directory }) => ({ app, found: directory, fresh: fresh[app], locks: loaded.locks }));

@@ -8,6 +8,14 @@ export function dotted(path: readonly PathSegment[]): string {
   return path.reduce<string>((joined, part) => (typeof part === 'number' ? `${joined}[${part}]` : joined === '' ? part : `${joined}.${part}`), '');
 }
 
+/** What `dotted` wrote, as the keys and indices to walk. */
+export function pathSegments(path: string): PathSegment[] {
+  return path.split('.').flatMap((part) => {
+    const [, key = part, indices = ''] = /^([^[]*)((?:\[\d+\])*)$/.exec(part) ?? [];
+    return [key, ...[...indices.matchAll(/\[(\d+)\]/g)].map((match) => Number(match[1]))];
+  });
+}
+
 /** A value as it was written, shortened. */
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing';

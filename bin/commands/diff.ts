@@ -5,7 +5,6 @@ import { isPlan, type LivePlan, livePlan } from '../../diff/plan.js';
 import type { Side } from '../../diff/side.js';
 import { maskText } from '../../evidence/secrets/mask.js';
 import { record } from '../../evidence/synthesized/stack.js';
-import { pathSegments } from '../../policy/engine.js';
 import { asOfDate } from '../../synthesis/as-of.js';
 import { type DiffSource, diffSource, topologyText } from '../../synthesis/diff-source.js';
 import { withScratch } from '../../synthesis/scratch.js';
@@ -13,6 +12,7 @@ import type { SideRequest } from '../../synthesis/sides/request.js';
 import { sidesOf } from '../../synthesis/sides/sides.js';
 import { replaceFile, writingInto } from '../../synthesis/storage.js';
 import { InputError } from '../../topology/error.js';
+import { pathSegments } from '../../topology/path-text.js';
 import type { Topology } from '../../topology/schema/topology.js';
 import { diffFiles, diffFormats, type Rendered } from './diff-formats.js';
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { exceedsStacks } from '../../derived/crowded-stacks.js';
+import { isUnwritable } from '../../derived/crowded-stacks.js';
 import { planned } from '../../planner/cost/planned.js';
 import { endsOf } from '../../reports/calendar/ends.js';
 import type { PageInput } from '../../reports/page/input.js';
@@ -45,7 +45,7 @@ function inputOf(file: string, asked: string | undefined): Promise<PageInput> {
   const ends = endsOf({ loaded, plan });
   return inScratch(async (directories) => {
     const findings = await synthesizeAndJudge(loaded, directories, asOf, validated());
-    const stacks = exceedsStacks(loaded.topology) ? [] : [...readCloudAssembly(directories.aws), ...readTerraformOutput(directories.terraform)];
+    const stacks = isUnwritable(loaded.topology) ? [] : [...readCloudAssembly(directories.aws), ...readTerraformOutput(directories.terraform)];
     return { loaded, asOf, plan, findings, stacks, ends };
   });
 }

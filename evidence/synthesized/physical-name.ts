@@ -1,14 +1,69 @@
-import type { Resource } from './stack.js';
+import { conventionOf, namingOf } from '../../catalogue/names/read.js';
+import { renderedText } from './rendered-text.js';
+import { blocks, dig, type Resource, record, type SynthesizedStack } from './stack.js';
 
-/** Where types say their name that call it otherwise than themselves. */
-const otherwise: Readonly<Record<string, string>> = {
-  'AWS::Bedrock::ApplicationInferenceProfile': 'InferenceProfileName',
-  'Custom::BedrockImportedModel': 'ModelName',
+/** What a resource is called, and where nothing else of its type may be called so. */
+export interface Identity {
+  readonly name: string;
+  readonly place: readonly string[];
+  /** Kind of name in facts/limits.yaml, where a limit is known. */
+  readonly form?: string;
+}
+
+/** The name that a resource has in its cloud; undefined where the cloud gives one, or where it is known at deployment alone. */
+export function physicalName(resource: Resource): string | undefined {
+  const naming = namingOf(resource.type);
+  const name = given(resource, ('name' in naming ? naming : conventionOf(resource.type)).name);
+  return typeof name === 'string' && !name.includes('${') ? name : undefined;
+}
+
+/** Name and place of a resource; undefined where it has no name, or where several may have it. References are followed within the stack. */
+export function identityOf(resource: Resource): Identity | undefined {
+  const naming = namingOf(resource.type);
+  if ('repeats' in naming) return undefined;
+  const name = given(resource, naming.name);
+  if (name === undefined) return undefined;
+  const place = naming.within.map((scope) => textOf(dig(resource.properties, ...scope.split('.')) ?? placeOf(resource.stack, scope), resource.stack));
+  return { name: textOf(name, resource.stack), place, ...(naming.form !== undefined && { form: naming.form }) };
+}
+
+/** How a reference to the id of a resource reads in the places of others. */
+export function idText(type: string, { place, name }: Identity): string {
+  return [type, ...place, name].join('/');
+}
+
+function given({ properties }: Resource, paths: readonly string[]): unknown {
+  return paths.map((path) => dig(properties, ...path.split('.'))).find((value) => value !== undefined);
+}
+
+/** Settings of providers that say where a module deploys, by what they say. What names no region is held to one in all of them. */
+const settings: Readonly<Record<string, readonly [provider: string, argument: string]>> = {
+  project: ['google', 'project'],
+  subscription: ['azurerm', 'subscription_id'],
+  tenant: ['azurerm', 'tenant_id'],
+  workspace: ['databricks', 'host'],
+  account: ['databricks', 'account_id'],
 };
 
-/** The name that a resource has in its cloud; undefined where the cloud gives one. */
-export function physicalName({ type, properties, stack }: Resource): string | undefined {
-  const keys = stack.app === 'aws' ? [otherwise[type] ?? `${type.split('::').at(-1)}Name`, 'Name'] : ['name'];
-  const name = keys.map((key) => properties[key]).find((value) => value !== undefined);
-  return typeof name === 'string' && !name.includes('${') ? name : undefined;
+/** Where a stack deploys what does not say so itself. */
+function placeOf({ app, account, region, document }: SynthesizedStack, scope: string): string | undefined {
+  if (app === 'aws') return scope === 'account' ? account : scope === 'region' ? region : undefined;
+  const [provider = '', argument = ''] = settings[scope] ?? [];
+  const found = blocks(record(document['provider'])[provider]).map((block) => block[argument]);
+  return found.find((value) => typeof value === 'string');
+}
+
+/** Text with what its references are known to be; of one that the deployment tells, its words and, where it is to a resource, its stack. */
+function textOf(value: unknown, stack: SynthesizedStack): string {
+  if (value === undefined) return '';
+  const text = renderedText(value);
+  if (stack.app === 'aws') return /\$\{(?!AWS::)/.test(text) ? `${text} of ${stack.name}` : text;
+  return text.replaceAll(/\$\{([a-z0-9_]+)\.([\w-]+)\.(\w+)\}/g, (reference, type: string, id: string, attribute: string) => {
+    const resource = stack.resources.find((one) => one.id === `${type}.${id}`);
+    if (resource === undefined) return reference;
+    const said = resource.properties[attribute];
+    if (said !== undefined) return textOf(said, stack);
+    const identity = attribute === 'id' ? identityOf(resource) : undefined;
+    return identity === undefined ? `${reference} of ${stack.name}` : idText(type, identity);
+  });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amount, count, name, row, text } from './row.js';
+import { amount, count, name, pattern, row, text } from './row.js';
 
 const limit = {
   limit: name,
@@ -35,22 +35,40 @@ export const limits = {
     unit: z.enum(['resources']),
   }),
   organizationPolicies: row('A type of organization policy: the size of one, and how many an account takes', { ...limit, type: name, perAccount: count }),
-  names: row('Longest name of a kind of thing, in characters', {
+  names: row('What names of a kind of thing may be', {
     name: z.enum([
       'loadBalancer',
       'role',
+      'resolverConfig',
       'bucket',
       'serviceAccount',
       'googleResource',
+      'googleBundleRule',
+      'googleKey',
+      'googleSecret',
+      'googleLog',
+      'googlePool',
       'googleRole',
-      'azureSubdomain',
-      'azureVault',
       'databricksEndpoint',
       'ibmResource',
       'worker',
       'ociPolicy',
+      'azureSubdomain',
+      'azureVault',
+      'azureStorage',
+      'azureGroup',
+      'azureNetwork',
+      'azureResource',
+      'azurePolicy',
+      'azureWorkspace',
+      'azureIdentity',
+      'azureAlert',
+      'azureCollection',
     ]),
-    most: count,
+    least: count.describe('In characters'),
+    most: count.describe('In characters'),
+    letters: text.describe('Which characters, in the words of a message'),
+    pattern: pattern.describe('The same as a regular expression'),
     what: text,
   }),
   sums: row('A limit on what hangs on one role', { ...limit, unit }),

@@ -17,7 +17,7 @@ import { imageAssetBucket } from '../../derived/egress-jobs.js';
 import { imagePullers } from '../../derived/gateway-service.js';
 import { type ImageRegistry, imageRegistry, registryOf } from '../../derived/image-registry.js';
 import { logArchiveOf } from '../../derived/landing-zone.js';
-import { imageAssetPrefix, imageStarterName } from '../../derived/names.js';
+import { imageAssetPrefix, imageStarterName, nameLogName } from '../../derived/names.js';
 import { imageEndpoints } from '../../derived/network-endpoints.js';
 import { registryDomains } from '../../facts/registries.js';
 import { imageBuildspec, imageWork } from '../../runtime/gateway/image/buildspec.js';
@@ -132,7 +132,7 @@ export class ImagesStack extends AwsStack {
     const egress = new EgressNetwork(this, 'Network', {
       cidr: entity(regions, this.region).cidr,
       availabilityZone: this.zone,
-      domains: registryDomains([base, envoy].flatMap((image) => registryOf(image) ?? [])),
+      names: { domains: registryDomains([base, envoy].flatMap((image) => registryOf(image) ?? [])), logName: nameLogName(this.stackName) },
       endpoints: imageEndpoints,
       storage: {
         sid: 'ProgramsOnly',

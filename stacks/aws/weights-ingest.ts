@@ -13,7 +13,7 @@ import { IngestRole, type WeightsDestination } from '../../constructs/aws/weight
 import { setOrigin } from '../../constructs/origin.js';
 import { timeouts } from '../../constructs/timeouts.js';
 import { logArchiveOf } from '../../derived/landing-zone.js';
-import { ingestRoleName, ingestStarterName, signingAlias, weightsPrefix } from '../../derived/names.js';
+import { ingestRoleName, ingestStarterName, nameLogName, signingAlias, weightsPrefix } from '../../derived/names.js';
 import { ingestEndpoints } from '../../derived/network-endpoints.js';
 import { storedPrecision } from '../../derived/stored-precision.js';
 import { type WeightsPlace, weightsPlaces } from '../../derived/supply.js';
@@ -74,7 +74,7 @@ export class WeightsIngestStack extends AwsStack {
       cidr,
       availabilityZone: this.zone,
       // A proxy asks for the names on the internet itself.
-      domains: proxy === undefined ? huggingFaceDomains() : [proxy.name],
+      names: { domains: proxy === undefined ? huggingFaceDomains() : [proxy.name], logName: nameLogName(this.stackName) },
       endpoints: ingestEndpoints,
       storage: {
         sid: 'WeightsOnly',

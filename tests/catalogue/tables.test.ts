@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reviewedShape, tableNames, tableOf } from '../../catalogue/arguments/read.js';
 import { grantTable } from '../../catalogue/grants/read.js';
+import { nameTable } from '../../catalogue/names/read.js';
 import { resourceTable } from '../../catalogue/resources/read.js';
 import { rowOf, tables } from '../../catalogue/rows.js';
 import { cloudOfType } from '../../clouds/clouds.js';
@@ -29,6 +30,14 @@ describe('the tables of reviewed arguments', () => {
     const types = tableNames.flatMap((name) => Object.keys(tableOf(name))).filter((subject) => !subject.includes(' '));
     // One that an extension of an example declares, and that the blueprint itself emits nowhere.
     expect(types.filter((type) => rowOf(type) === undefined)).toEqual(['AWS::Logs::QueryDefinition']);
+  });
+});
+
+describe('the table of names', () => {
+  it('has every type of Terraform that has a row, and no type without one', () => {
+    expect(emitted.filter((type) => !type.includes('::') && nameTable()[type] === undefined)).toEqual([]);
+    // What scripts make in place of CloudFormation is of types that they name.
+    expect(Object.keys(nameTable()).filter((type) => rowOf(type) === undefined)).toEqual([]);
   });
 });
 

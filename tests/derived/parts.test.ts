@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { crowdedStacks, exceedsStacks } from '../../derived/crowded-stacks.js';
+import { crowdedStacks, isUnwritable } from '../../derived/crowded-stacks.js';
 import { financeParts, identityHome, identityParts } from '../../derived/parts.js';
 import { bedrockParts, dividedStacks, partSuffix, partsOf } from '../../hosts/shared/workload-parts.js';
 import type { Workload } from '../../topology/schema/workloads.js';
@@ -84,7 +84,7 @@ describe('gateway roles that all exist already', () => {
 describe('a crowded stack', () => {
   it('is none of the reference, and none of 500 workloads', () => {
     expect(crowdedStacks(topology)).toEqual([]);
-    expect(exceedsStacks({ ...topology, workloads: many(500) })).toBe(false);
+    expect(isUnwritable({ ...topology, workloads: many(500) })).toBe(false);
   });
 
   it('is told by its place, its number and what it holds', () => {

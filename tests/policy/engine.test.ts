@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judge, pathSegments } from '../../policy/engine.js';
+import { judge } from '../../policy/engine.js';
 import { countFindings, refuses, sortFindings } from '../../policy/finding.js';
 import type { Rule } from '../../policy/rule.js';
 import type { Severity } from '../../policy/severity.js';
@@ -76,11 +76,5 @@ describe('what refuses a topology', () => {
       'error',
       'warning',
     ]);
-  });
-});
-
-describe('pathSegments', () => {
-  it('reads keys and indices', () => {
-    expect(pathSegments('workloads.variable.route[1]')).toEqual(['workloads', 'variable', 'route', 1]);
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App as TerraformApp } from 'cdktf';
-import { exceedsStacks } from '../../derived/crowded-stacks.js';
+import { isUnwritable } from '../../derived/crowded-stacks.js';
 import type { OriginIndex, SynthesizedStack } from '../../evidence/synthesized/stack.js';
 import type { StackContext } from '../../stacks/context.js';
 import type { StackPart } from '../../stacks/stack-part.js';
@@ -56,7 +56,7 @@ export function originalStacks(app: Application, { topology, outputs }: LoadedTo
 /** Every stack of an edited topology: written anew are those of parts that would read something else than they did for the original. */
 export function editedStacks(app: Application, loaded: LoadedTopology, original: Original | undefined): readonly SynthesizedStack[] {
   const context = { topology: loaded.topology, outputs: loaded.outputs };
-  if (app === 'aws' && exceedsStacks(loaded.topology)) synthesizeAws(loaded, { outdir: '/nonexistent', flags: {} });
+  if (isUnwritable(loaded.topology)) synthesizeAws(loaded, { outdir: '/nonexistent', flags: {} });
   const parts = kinds[app].parts(context);
   const asBefore = new Map(parts.flatMap(({ key }) => known(original?.made.get(key), context).map((made) => [key, made])));
   const anew = parts.filter(({ key }) => !asBefore.has(key));

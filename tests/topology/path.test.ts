@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { isWithin, pathOf } from '../../topology/path.js';
+import { dotted, pathSegments } from '../../topology/path-text.js';
 
 describe('a path into a topology', () => {
+  it('is read back as the keys and indices that it was written from', () => {
+    const segments = ['workloads', 'variable', 'route', 1];
+    expect(pathSegments(dotted(segments))).toEqual(segments);
+    expect(pathSegments('workloads.variable.route[1]')).toEqual(segments);
+  });
+
   it('joins keys by dots and indices by brackets', () => {
     expect(pathOf('hosts', 'eu-fleet', 'capacity', 'reservations', 'first', 'availabilityZone')).toBe(
       'hosts.eu-fleet.capacity.reservations.first.availabilityZone',

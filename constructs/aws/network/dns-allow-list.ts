@@ -6,10 +6,11 @@ import {
   CfnResolverQueryLoggingConfig,
   CfnResolverQueryLoggingConfigAssociation,
 } from 'aws-cdk-lib/aws-route53resolver';
-import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 
 export interface DnsAllowListProps {
+  /** Name of the configuration of its log, one in the account and region, at most 64 characters. */
+  readonly logName: string;
   /** Id of the VPC whose questions are answered. */
   readonly vpcId: string;
   /** Names, or `*.` and a name for everything below it. */
@@ -25,7 +26,6 @@ export interface DnsAllowListProps {
 export class DnsAllowList extends Construct {
   constructor(scope: Construct, id: string, props: DnsAllowListProps) {
     super(scope, id);
-    const { stackName } = Stack.of(this);
     const allowed = new CfnFirewallDomainList(this, 'Allowed', { domains: [...props.domains] });
     const everything = new CfnFirewallDomainList(this, 'Everything', { domains: ['*'] });
     const rules = new CfnFirewallRuleGroup(this, 'Rules', {
@@ -36,7 +36,7 @@ export class DnsAllowList extends Construct {
     });
     new CfnFirewallRuleGroupAssociation(this, 'Association', { vpcId: props.vpcId, firewallRuleGroupId: rules.attrId, priority: 101 });
     const questions = new CfnResolverQueryLoggingConfig(this, 'Questions', {
-      name: `${stackName}-names`.slice(0, 64),
+      name: props.logName,
       destinationArn: props.logGroup.logGroupArn,
     });
     new CfnResolverQueryLoggingConfigAssociation(this, 'QuestionsAssociation', { resolverQueryLogConfigId: questions.attrId, resourceId: props.vpcId });

@@ -32,13 +32,21 @@ export interface JobStorage {
   readonly buckets: Readonly<Record<string, string>>;
 }
 
+/** Names that a job may resolve. */
+export interface ResolvedNames {
+  /** Names outside, such as `huggingface.co` or `*.hf.co`; behind a proxy those of its endpoint. */
+  readonly domains: readonly string[];
+  /** Name of the log of questions, one in the account and region, at most 64 characters. */
+  readonly logName: string;
+}
+
 export interface EgressNetworkProps {
   /** IPv4 range of the VPC. */
   readonly cidr: string;
   /** One zone: a job that comes again needs no second one, and a NAT gateway is billed by the hour. */
   readonly availabilityZone: string;
-  /** Names outside that may be resolved, such as `huggingface.co` or `*.hf.co`; behind a proxy those of its endpoint. */
-  readonly domains: readonly string[];
+  /** Names that may be resolved, and the log of who asked. */
+  readonly names: ResolvedNames;
   /** Actions by service that is reached through an interface endpoint. */
   readonly endpoints: Readonly<Record<string, readonly string[]>>;
   /** What S3 is used for; buckets may be in another account. */
@@ -101,16 +109,17 @@ export class EgressNetwork extends Construct {
   }
 
   /** Every flow and every question for a name; names that are not on the list get no answer. */
-  private record({ domains, endpoints, storage, key, flowLogArchive }: EgressNetworkProps): void {
+  private record({ names, endpoints, storage, key, flowLogArchive }: EgressNetworkProps): void {
     const { account, region, urlSuffix } = Stack.of(this);
     this.vpc.addFlowLog('FlowLog', {
       destination: flowLogDestination(this, flowLogArchive, () => new EncryptedLogGroup(this, 'FlowLogs', { key })),
       trafficType: FlowLogTrafficType.ALL,
     });
     new DnsAllowList(this, 'Names', {
+      logName: names.logName,
       vpcId: this.vpc.vpcId,
       domains: [
-        ...domains,
+        ...names.domains,
         ...Object.keys(endpoints).map((service) => `${hostOf(service, account)}.${region}.${urlSuffix}`),
         ...Object.keys(storage.buckets).map((bucket) => `${bucket}.s3.${region}.${urlSuffix}`),
       ],
