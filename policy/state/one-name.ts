@@ -63,8 +63,8 @@ function* collision([first, ...others]: readonly Pair[], context: RuleContext): 
   if (first === undefined) return;
   const { resource, owner, identity } = first;
   // Of what one entry asked for, such as a network for a host in it, the host says which is which.
-  const isHost = ({ origin }: SynthesizedStack) => hostOfPath(context.topology, origin) !== undefined;
-  const entryOf = ({ origin, stack }: Resource) => (resource.origin === owner.origin && isHost(stack) ? stack.origin : origin);
+  const belongsToHost = ({ origin }: SynthesizedStack) => hostOfPath(context.topology, origin) !== undefined;
+  const entryOf = ({ origin, stack }: Resource) => (resource.origin === owner.origin && belongsToHost(stack) ? stack.origin : origin);
   const [path, ownerPath] = [entryOf(resource), entryOf(owner)];
   const more = others.length === 0 ? '' : `, and ${others.length} more ${others.length === 1 ? 'name' : 'names'}`;
   yield {
