@@ -1,4 +1,4 @@
-import { physicalName } from '../../evidence/synthesized/physical-name.js';
+import { namePaths, physicalName } from '../../evidence/synthesized/physical-name.js';
 import { type Resource, type SynthesizedStack, strings } from '../../evidence/synthesized/stack.js';
 import type { Draft } from '../change.js';
 
@@ -21,15 +21,26 @@ export function namedElsewhere(draft: Draft, before: readonly SynthesizedStack[]
   const find = (stacks: readonly SynthesizedStack[]) => stacks.find(({ name }) => name === draft.stack)?.resources.find(({ id }) => id === draft.id);
   const [was, is] = [find(before), find(after)];
   const name = was && physicalName(was);
-  if (name === undefined || name.length < shortest || (is !== undefined && physicalName(is) !== name)) return [];
+  if (was === undefined || name === undefined || name.length < shortest || (is !== undefined && physicalName(is) !== name)) return [];
   return after
     .filter((stack) => stack.name !== draft.stack && JSON.stringify(stack.document).includes(name))
-    .flatMap((stack) => stack.resources.flatMap((resource) => namings(resource, name)));
+    .flatMap((stack) => stack.resources.flatMap((resource) => namings(resource, was.type, name)));
 }
 
-/** As a text of its own, or as the end of an ARN, a path or an id; what tags say names nothing. */
-function namings(resource: Resource, name: string): Naming[] {
-  const isNamed = (text: string) => text === name || text.endsWith(`/${name}`) || text.endsWith(`:${name}`) || text.includes(`/${name}/`);
-  const found = [...strings(resource.properties)].filter(([path, text]) => isNamed(text) && !/^(Tags|tags|labels)\b/.test(path));
+/** As a text of its own, or as the end of an ARN, a path or an id. What tags and titles say names nothing, nor does what the other is called itself. */
+function namings(resource: Resource, type: string, name: string): Naming[] {
+  const isNamed = (text: string) =>
+    (text === name || text.endsWith(`/${name}`) || text.endsWith(`:${name}`) || text.includes(`/${name}/`)) && isOf(type, text, name);
+  const itsOwn = namePaths(resource.type);
+  const found = [...strings(resource.properties)].filter(
+    ([path, text]) => isNamed(text) && !itsOwn.includes(path) && !/^(Tags|tags|labels)\b|display_name$/.test(path),
+  );
   return found.slice(0, 1).map(([path]) => ({ stack: resource.stack.name, id: resource.id, path }));
+}
+
+/** Whether a path of Google or Azure, in which each name follows what it is a name of (`networks/grounding`), may lead to a resource of a type. */
+function isOf(type: string, text: string, name: string): boolean {
+  if (!/^(projects|\/subscriptions)\//.test(text) || type.startsWith('azapi_')) return true;
+  const words = type.replaceAll('_', '');
+  return text.split('/').some((part, index, parts) => part === name && words.includes((parts[index - 1] ?? '').toLowerCase().replace(/(ies|es|s)$/, '')));
 }

@@ -12,9 +12,14 @@ export interface Identity {
 
 /** The name that a resource has in its cloud; undefined where the cloud gives one, or where it is known at deployment alone. */
 export function physicalName(resource: Resource): string | undefined {
-  const naming = namingOf(resource.type);
-  const name = given(resource, ('name' in naming ? naming : conventionOf(resource.type)).name);
+  const name = given(resource, namePaths(resource.type));
   return typeof name === 'string' && !name.includes('${') ? name : undefined;
+}
+
+/** Where a resource of a type says what it is called itself. */
+export function namePaths(type: string): readonly string[] {
+  const naming = namingOf(type);
+  return ('name' in naming ? naming : conventionOf(type)).name;
 }
 
 /** Name and place of a resource; undefined where it has no name, or where several may have it. References are followed within the stack. */
