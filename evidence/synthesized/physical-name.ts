@@ -53,7 +53,10 @@ const settings: Readonly<Record<string, readonly [provider: string, argument: st
 /** Where a stack deploys what does not say so itself. */
 function placeOf({ app, account, region, document }: SynthesizedStack, scope: string): string | undefined {
   if (app === 'aws') return scope === 'account' ? account : scope === 'region' ? region : undefined;
-  const [provider = '', argument = ''] = settings[scope] ?? [];
+  const setting = settings[scope];
+  // An argument that is not given: the name is then held to one wherever the rest of its place is the same.
+  if (setting === undefined) return undefined;
+  const [provider, argument] = setting;
   const found = blocks(record(document['provider'])[provider]).map((block) => block[argument]);
   return found.find((value) => typeof value === 'string');
 }

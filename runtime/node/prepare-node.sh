@@ -120,7 +120,11 @@ ask_for_trunk() {
 
 # A container without a GPU of its own, such as the exporter, sees the GPUs only through this runtime.
 share_gpus() {
-  [[ "${GPU_EXPORTER}" == yes ]] || return 0
+  case "${GPU_EXPORTER}" in
+    yes) ;;
+    no) return ;;
+    *) refuse "GPU_EXPORTER is ${GPU_EXPORTER}" ;;
+  esac
   nvidia-ctk runtime configure --runtime=docker --set-as-default || refuse 'the GPUs cannot be shared'
   systemctl restart docker
 }

@@ -10,7 +10,6 @@ const files: Readonly<Record<string, string>> = {
   '/opt/blueprint/gpu-health.sh': wholeScript('node/gpu-health.sh'),
 };
 
-/** `fatalXids`: codes at which a node is taken out of service. */
 const install = (fatalXids: readonly number[]) => [
   'mkdir -p "${NODE_ROOT:-}"/{etc/blueprint,etc/systemd/system,opt/blueprint}',
   ...Object.entries(files).flatMap(([path, content]) => [
@@ -22,7 +21,7 @@ const install = (fatalXids: readonly number[]) => [
   'systemctl daemon-reload && systemctl enable --now gpu-health.timer',
 ];
 
-/** User data of a GPU node: the preparation script with its settings in front. Values may be deploy-time tokens. `fatalXids`: as above. */
+/** User data of a GPU node: the preparation script with its settings in front. Values may be deploy-time tokens. `fatalXids`: codes at which a node is taken out of service. */
 export function nodeUserData(settings: Readonly<Record<string, string>>, fatalXids: readonly number[]): string {
   return withSettings(script, settings, install(fatalXids));
 }

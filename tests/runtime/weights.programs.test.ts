@@ -50,6 +50,8 @@ describe.skipIf(bin === '').concurrent('a node', () => {
     mkdirSync(broken);
     writeFileSync(join(broken, 'nvidia-ctk'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
     const programs = `${broken}:${join(work, 'stubs')}:${emulator.environment['PATH']}`;
+    const unknown = await boot(bucket, manifest, join(work, `node-${next()}`), undefined, { GPU_EXPORTER: 'true' });
+    expect(unknown).toMatchObject({ status: 1, joins: false, output: expect.stringContaining('REFUSED: GPU_EXPORTER is true') });
     const refused = await boot(bucket, manifest, join(work, `node-${next()}`), programs, exporter);
     expect(refused).toMatchObject({ status: 1, joins: false, output: expect.stringContaining('REFUSED: the GPUs cannot be shared') });
   });
